@@ -1,0 +1,28 @@
+namespace Pipeline.Contracts;
+
+/// <summary>
+/// Event: the cutout is written and durable. A duplicate of a finished job publishes the same event again; it is also
+/// the content of the commit record.
+/// </summary>
+public sealed record BackgroundRemoved
+{
+    public required Guid JobId { get; init; }
+
+    public required string JobKey { get; init; }
+
+    public required Guid BatchId { get; init; }
+
+    public required BlobRef Source { get; init; }
+
+    public required string SourceETag { get; init; }
+
+    public required Rendition Cutout { get; init; }
+
+    /// <summary>The chain that made it.</summary>
+    public required ChainRef Chain { get; init; }
+
+    /// <summary>Time spent in each stage, in the order of the chain.</summary>
+    public required IReadOnlyList<StageTiming> Stages { get; init; }
+
+    public required DateTimeOffset FinishedAt { get; init; }
+}

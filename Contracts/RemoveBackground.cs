@@ -1,0 +1,32 @@
+namespace Pipeline.Contracts;
+
+/// <summary>Command: cut the subject out of one photo. Sent to the queue of its chain.</summary>
+public sealed record RemoveBackground
+{
+    /// <summary>The first 16 bytes of <see cref="JobKey"/>; also the message id.</summary>
+    public required Guid JobId { get; init; }
+
+    /// <summary>
+    /// SHA-256, lower-case hexadecimal, of everything that decides the result: source, its ETag, recipe, chain and
+    /// destination. Equal keys mean equal bytes.
+    /// </summary>
+    public required string JobKey { get; init; }
+
+    /// <summary>The submission that this job belongs to.</summary>
+    public required Guid BatchId { get; init; }
+
+    public required BlobRef Source { get; init; }
+
+    /// <summary>Version of the source when the job was submitted; another version is refused.</summary>
+    public required string SourceETag { get; init; }
+
+    /// <summary>Where the cutout goes.</summary>
+    public required BlobRef Destination { get; init; }
+
+    public required CutoutRecipe Recipe { get; init; }
+
+    public required ChainRef Chain { get; init; }
+
+    /// <summary>What to do with a different file that already stands at <see cref="Destination"/>.</summary>
+    public IfExists IfExists { get; init; }
+}

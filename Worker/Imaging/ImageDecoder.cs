@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Options;
+using NetVips;
+using OpenCvSharp;
+using Pipeline.Contracts;
+using Pipeline.Worker.Cutouts;
+
+namespace Pipeline.Worker.Imaging;
+
+/// <summary>
+/// The one door from bytes to pixels. The format is told by its first bytes, never by a name; the limits are checked
+/// against the header; only then are pixels decoded, turned upright and brought to 8-bit sRGB.
+/// </summary>
+internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
+{
+    private const string PageCount = "n-pages";
+    private const string IccProfile = "icc-profile-data";
+
+    private static readonly string[] AcceptedLoaders =
+        ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"];
+
+    private readonly ImageLimits _limits = limits.Value;
+
+    /// <summary>Decodes one JPEG, PNG or WebP. Transparent pixels are laid over white.</summary>
+    /// <exception cref="JobRejectedException">Not such a picture, damaged, or beyond a limit.</exception>
+    public Photo Decode(byte[] bytes)
+    {
+        if (bytes.LongLength > _limits.MaxMebibytes * 1024L * 1024L)
+        {
+            throw new JobRejectedException(FailureReason.TooManyBytes, $"More than {_limits.MaxMebibytes} MiB.");
+        }
+
+        RequireAcceptedFormat(bytes);
+        try
+        {
+            using var picture = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+            CheckLimits(picture);
+            return ToPhoto(picture);
+        }
+        catch (VipsException e)
+        {
+            throw new JobRejectedException(FailureReason.Damaged, "The picture is truncated or corrupt.", e);
+        }
+    }
+
+    private static void RequireAcceptedFormat(byte[] bytes)
+    {
+        var loader = bytes.Length == 0 ? null : Image.FindLoadBuffer(bytes);
+        if (loader is null || !AcceptedLoaders.Any(name => loader.StartsWith(name, StringComparison.Ordinal)))
+        {
+            throw new JobRejectedException(FailureReason.NotAnImage, "Not a JPEG, PNG or WebP picture.");
+        }
+    }
+
+    private void CheckLimits(Image picture)
+    {
+        var (width, height) = (picture.Width, picture.Height);
+        if ((long)width * height > _limits.MaxMegapixels * 1_000_000L || Math.Max(width, height) > _limits.MaxSide)
+        {
+            throw new JobRejectedException(
+                FailureReason.TooManyPixels,
+                $"{width} × {height} is more than {_limits.MaxMegapixels} MP or {_limits.MaxSide} px a side.");
+        }
+
+        if (Math.Min(width, height) < _limits.MinSide)
+        {
+            throw new JobRejectedException(
+                FailureReason.TooSmall, $"{width} × {height} is less than {_limits.MinSide} px a side.");
+        }
+
+        if (picture.Contains(PageCount) && (int)picture.Get(PageCount) > 1)
+        {
+            throw new JobRejectedException(
+                FailureReason.TooManyFrames, $"{picture.Get(PageCount)} frames; one is accepted.");
+        }
+    }
+
+    private static Photo ToPhoto(Image picture)
+    {
+        using var upright = picture.Autorot();
+        using var coloured = ToSrgb(upright);
+        using var opaque = coloured.HasAlpha() ? coloured.Flatten(background: [255, 255, 255]) : coloured.Copy();
+        using var eightBit = opaque.Cast(Enums.BandFormat.Uchar);
+        var memory = eightBit.WriteToMemory(out ulong _);
+        var pixels = Mat.FromPixelData(eightBit.Height, eightBit.Width, MatType.CV_8UC3, memory);
+        Cv2.CvtColor(pixels, pixels, ColorConversionCodes.RGB2BGR);
+        return new Photo(pixels, () => NetVips.NetVips.Free(memory));
+    }
+
+    /// <summary>Through the embedded profile where there is one, else by the stated colour space.</summary>
+    private static Image ToSrgb(Image picture) =>
+        picture.Contains(IccProfile)
+            ? picture.IccTransform("srgb", embedded: true, intent: Enums.Intent.Relative, depth: 8)
+            : picture.Colourspace(Enums.Interpretation.Srgb);
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pipeline.Worker.Imaging;
+
+/// <summary>What a photo may be, checked before any pixel is decoded.</summary>
+public sealed class ImageLimits
+{
+    public const string Section = "Worker:Limits";
+
+    /// <summary>File size in mebibytes.</summary>
+    [Range(1, 2048)]
+    public int MaxMebibytes { get; set; } = 25;
+
+    /// <summary>Width × height in millions of pixels.</summary>
+    [Range(1, 1000)]
+    public int MaxMegapixels { get; set; } = 50;
+
+    /// <summary>Longer side in pixels.</summary>
+    [Range(16, 65_500)]
+    public int MaxSide { get; set; } = 16_384;
+
+    /// <summary>Shorter side in pixels below which no subject can be told from its background.</summary>
+    [Range(1, 1024)]
+    public int MinSide { get; set; } = 16;
+}

@@ -1,0 +1,30 @@
+using OpenCvSharp;
+
+namespace Pipeline.Worker.Segmentation;
+
+/// <summary>
+/// Probability of being subject, per pixel, 0..1. It covers the whole photo at the segmenter's own resolution and is
+/// stretched to the photo by whoever needs it; probabilities are resized, labels never.
+/// </summary>
+internal sealed class SegmentationMask : IDisposable
+{
+    /// <param name="probability">h × w, <c>CV_32FC1</c>, 0..1. Ownership passes to the mask.</param>
+    /// <exception cref="ArgumentException">Another type, or empty.</exception>
+    public SegmentationMask(Mat probability)
+    {
+        if (probability.Empty() || probability.Type() != MatType.CV_32FC1)
+        {
+            throw new ArgumentException($"A mask is CV_32FC1, not {probability.Type()}.", nameof(probability));
+        }
+
+        Probability = probability;
+    }
+
+    /// <summary>h × w, <c>CV_32FC1</c>, 0..1.</summary>
+    public Mat Probability { get; }
+
+    /// <summary>Mean probability: the share of the picture that the subject takes, 0..1.</summary>
+    public double SubjectShare => Cv2.Mean(Probability).Val0;
+
+    public void Dispose() => Probability.Dispose();
+}
