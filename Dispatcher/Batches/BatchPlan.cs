@@ -1,0 +1,59 @@
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Intake;
+
+namespace Pipeline.Dispatcher.Batches;
+
+/// <summary>Every photo of a batch with the name of its cutout, checked before any work starts.</summary>
+public sealed class BatchPlan
+{
+    private BatchPlan(IReadOnlyList<PlannedPhoto> photos, IReadOnlyList<string> unusableNames)
+    {
+        Photos = photos;
+        UnusableNames = unusableNames;
+    }
+
+    public IReadOnlyList<PlannedPhoto> Photos { get; }
+
+    /// <summary>Files whose names cannot be blob names (control characters, backslashes, too long).</summary>
+    public IReadOnlyList<string> UnusableNames { get; }
+
+    /// <summary>Photos in all, the unusable ones too.</summary>
+    public int Count => Photos.Count + UnusableNames.Count;
+
+    /// <summary>Names the cutouts after the photos: same relative path, ending <c>.png</c>.</summary>
+    /// <exception cref="OutputCollisionException">Two photos would be written to one file.</exception>
+    public static BatchPlan Make(IEnumerable<IntakeItem> items, string destination)
+    {
+        var photos = new List<PlannedPhoto>();
+        var unusable = new List<string>();
+        foreach (var item in items)
+        {
+            var name = Path.ChangeExtension(item.Name, ".png");
+            if (item.Photo is null || !BlobRef.IsName(name))
+            {
+                unusable.Add(item.Name);
+            }
+            else
+            {
+                photos.Add(new PlannedPhoto(item.Photo, new BlobRef { Container = destination, Name = name }));
+            }
+        }
+
+        RequireDistinctOutputs(photos);
+        return new BatchPlan(photos, unusable);
+    }
+
+    /// <summary>Without regard to case, because many file systems have none.</summary>
+    private static void RequireDistinctOutputs(List<PlannedPhoto> photos)
+    {
+        var collisions = photos
+            .GroupBy(photo => photo.Destination.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1)
+            .Select(group => new OutputCollision(group.Key, [.. group.Select(photo => photo.Source.Name)]))
+            .ToList();
+        if (collisions.Count > 0)
+        {
+            throw new OutputCollisionException(collisions);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Intake;
+using Pipeline.Dispatcher.Jobs;
+using Pipeline.Dispatcher.Progress;
+
+namespace Pipeline.Dispatcher.Batches;
+
+/// <summary>Sends the jobs of a batch, never more than a window ahead, and follows each to its end.</summary>
+internal sealed class BatchRunner(
+    IPhotoIntake intake,
+    JobSender sender,
+    JobTracker tracker,
+    IOptions<DispatchOptions> options,
+    TimeProvider time) : IBatchRunner
+{
+    public async Task<BatchSummary> RunAsync(
+        BatchPlan plan, BatchOrder order, IBatchObserver observer, CancellationToken stopping)
+    {
+        var start = time.GetTimestamp();
+        var tally = new BatchTally(observer);
+        foreach (var name in plan.UnusableNames)
+        {
+            tally.Add(new JobOutcome.Failed(
+                name, FailureReason.SourceUnreadable, "The name has characters that no store accepts."));
+        }
+
+        var window = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Value.Window,
+            CancellationToken = stopping,
+        };
+        try
+        {
+            // A stop keeps further jobs from being begun; those that were sent are followed to their end.
+            await Parallel.ForEachAsync(plan.Photos, window, async (photo, _) =>
+                tally.Add(await FollowAsync(photo, order)));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+
+        return tally.ToSummary(plan.Count, time.GetElapsedTime(start));
+    }
+
+    private async Task<JobOutcome> FollowAsync(PlannedPhoto photo, BatchOrder order)
+    {
+        string etag;
+        try
+        {
+            etag = await intake.GetETagAsync(photo.Source, CancellationToken.None);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new JobOutcome.Failed(photo.Source.Name, FailureReason.SourceMissing, "The photo is gone.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new JobOutcome.Failed(
+                photo.Source.Name, FailureReason.SourceUnreadable, "The photo may not be read.");
+        }
+
+        var job = ToJob(photo, order, etag);
+        var outcome = tracker.Expect(job);
+        await sender.SendAsync(job);
+        return await outcome;
+    }
+
+    private static RemoveBackground ToJob(PlannedPhoto photo, BatchOrder order, string etag)
+    {
+        var key = JobKey.Of(photo.Source, etag, order.Recipe, order.Chain, photo.Destination);
+        return new RemoveBackground
+        {
+            JobId = JobKey.ToId(key),
+            JobKey = key,
+            BatchId = order.BatchId,
+            Source = photo.Source,
+            SourceETag = etag,
+            Destination = photo.Destination,
+            Recipe = order.Recipe,
+            Chain = order.Chain,
+            IfExists = order.IfExists,
+        };
+    }
+}

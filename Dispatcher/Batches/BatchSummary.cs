@@ -1,0 +1,22 @@
+namespace Pipeline.Dispatcher.Batches;
+
+/// <summary>How a batch ended, counted by outcome.</summary>
+public sealed record BatchSummary
+{
+    /// <summary>Photos in the batch.</summary>
+    public required int Total { get; init; }
+
+    public required int CutOut { get; init; }
+
+    public required int AlreadyDone { get; init; }
+
+    public required IReadOnlyList<JobOutcome.Failed> Failures { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Photos that were not begun because the run was interrupted.</summary>
+    public int NotStarted => Total - CutOut - AlreadyDone - Failures.Count;
+
+    /// <summary>Whether every photo of the batch has its cutout.</summary>
+    public bool Complete => CutOut + AlreadyDone == Total;
+}

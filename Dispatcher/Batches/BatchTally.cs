@@ -1,0 +1,46 @@
+namespace Pipeline.Dispatcher.Batches;
+
+/// <summary>Counts outcomes as they come, from any thread, and passes them on one at a time.</summary>
+internal sealed class BatchTally(IBatchObserver observer)
+{
+    private readonly Lock _gate = new();
+    private readonly List<JobOutcome.Failed> _failures = [];
+    private int _cutOut;
+    private int _alreadyDone;
+
+    public void Add(JobOutcome outcome)
+    {
+        lock (_gate)
+        {
+            switch (outcome)
+            {
+                case JobOutcome.CutOut:
+                    _cutOut++;
+                    break;
+                case JobOutcome.AlreadyDone:
+                    _alreadyDone++;
+                    break;
+                case JobOutcome.Failed failed:
+                    _failures.Add(failed);
+                    break;
+            }
+
+            observer.OnEnded(outcome);
+        }
+    }
+
+    public BatchSummary ToSummary(int total, TimeSpan elapsed)
+    {
+        lock (_gate)
+        {
+            return new BatchSummary
+            {
+                Total = total,
+                CutOut = _cutOut,
+                AlreadyDone = _alreadyDone,
+                Failures = [.. _failures],
+                Elapsed = elapsed,
+            };
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Pipeline.Contracts;
+
+namespace Pipeline.Dispatcher.Jobs;
+
+/// <summary>
+/// The identity of a job: SHA-256 over everything that decides its result. The same photo, recipe, chain and
+/// destination give the same key on every machine and in every run.
+/// </summary>
+public static class JobKey
+{
+    /// <summary>The key, 64 lower-case hexadecimal digits.</summary>
+    public static string Of(BlobRef source, string etag, CutoutRecipe recipe, ChainRef chain, BlobRef destination)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, "pipeline-job-1");
+        Append(hash, source.ToString());
+        Append(hash, etag);
+        Append(hash, JsonSerializer.Serialize(recipe, JsonSerializerOptions.Web));
+        Append(hash, chain.ToString());
+        Append(hash, destination.ToString());
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The job's id, which is also its message id: the first 16 bytes of the key.</summary>
+    public static Guid ToId(string key) => new(Convert.FromHexString(key.AsSpan(0, 32)), bigEndian: true);
+
+    /// <summary>Length first, so that no two lists of fields read the same.</summary>
+    private static void Append(IncrementalHash hash, string field)
+    {
+        var bytes = Encoding.UTF8.GetBytes(field);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}

@@ -1,0 +1,29 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Worker.Storage;
+
+/// <summary>Where the worker reads photos and writes results. Safe for concurrent use.</summary>
+internal interface IBlobStore
+{
+    /// <summary>Reads a whole blob.</summary>
+    /// <param name="blob">Which.</param>
+    /// <param name="maxBytes">Blobs beyond this size are not read.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    /// <returns>Content and version, or null when there is no such blob.</returns>
+    /// <exception cref="BlobTooLargeException">More than <paramref name="maxBytes"/>.</exception>
+    /// <exception cref="IOException">The store did not answer; worth another try.</exception>
+    Task<BlobContent?> ReadAsync(BlobRef blob, long maxBytes, CancellationToken cancellation);
+
+    /// <summary>Size of a blob in bytes, or null when there is none.</summary>
+    Task<long?> FindLengthAsync(BlobRef blob, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes a whole blob: afterwards either all of it is durable under its name or nothing is.
+    /// </summary>
+    /// <returns>False when something stands there and <paramref name="replace"/> is false; it is left as it is.</returns>
+    /// <exception cref="IOException">The store did not answer; worth another try.</exception>
+    Task<bool> WriteAsync(BlobRef blob, byte[] content, string contentType, bool replace, CancellationToken cancellation);
+
+    /// <summary>Deletes a blob if there is one.</summary>
+    Task DeleteAsync(BlobRef blob, CancellationToken cancellation);
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
+
+namespace Pipeline.Worker.Storage;
+
+/// <summary>
+/// Containers as folders. The ETag of a file is the SHA-256 of its content. A file appears under its name only when it
+/// is complete and on disk: it is written beside, flushed and renamed. Nothing outside the folders is read or written,
+/// not through <c>..</c> and not through links.
+/// </summary>
+internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : IBlobStore
+{
+    /// <summary>Unfinished files lie here, below the container's folder. A killed process may leave some.</summary>
+    public const string UnfinishedFolder = ".pipeline/unfinished";
+
+    private readonly Dictionary<string, string> _folders =
+        options.Value.Folders.ToDictionary(f => f.Key, f => Path.GetFullPath(f.Value));
+
+    public async Task<BlobContent?> ReadAsync(BlobRef blob, long maxBytes, CancellationToken cancellation)
+    {
+        var path = PathOf(blob);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, true);
+            if (file.Length > maxBytes)
+            {
+                throw new BlobTooLargeException(file.Length, maxBytes);
+            }
+
+            var bytes = new byte[file.Length];
+            await file.ReadExactlyAsync(bytes, cancellation);
+            return new BlobContent(bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public Task<long?> FindLengthAsync(BlobRef blob, CancellationToken cancellation)
+    {
+        var file = new FileInfo(PathOf(blob));
+        return Task.FromResult(file.Exists ? file.Length : (long?)null);
+    }
+
+    public async Task<bool> WriteAsync(
+        BlobRef blob, byte[] content, string contentType, bool replace, CancellationToken cancellation)
+    {
+        var path = PathOf(blob);
+        if (!replace && Path.Exists(path))
+        {
+            return false;
+        }
+
+        var unfinished = Path.Combine(_folders[blob.Container], UnfinishedFolder, Path.GetRandomFileName());
+        Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            await WriteDurablyAsync(unfinished, content, cancellation);
+            File.Move(unfinished, path, replace);
+            return true;
+        }
+        catch (IOException) when (!replace && Path.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    public Task DeleteAsync(BlobRef blob, CancellationToken cancellation)
+    {
+        var path = PathOf(blob);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task WriteDurablyAsync(string path, byte[] content, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, true);
+        await file.WriteAsync(content, cancellation);
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
+    }
+
+    /// <exception cref="UnauthorizedAccessException">Unknown container, or the name leads out of its folder.</exception>
+    private string PathOf(BlobRef blob)
+    {
+        if (!_folders.TryGetValue(blob.Container, out var root))
+        {
+            throw new UnauthorizedAccessException($"No folder is configured for the container '{blob.Container}'.");
+        }
+
+        var path = root;
+        foreach (var segment in blob.Name.Split('/'))
+        {
+            path = Path.Combine(path, segment);
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                throw new UnauthorizedAccessException($"'{blob}' passes through a link.");
+            }
+        }
+
+        return path;
+    }
+}

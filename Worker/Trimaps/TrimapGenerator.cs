@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Options;
+using OpenCvSharp;
+using Pipeline.Worker.Segmentation;
+
+namespace Pipeline.Worker.Trimaps;
+
+/// <summary>
+/// Draws the trimap from a probability map: each side of the 0.5 contour is eroded by the band's half-width, and what
+/// is left and certain is known. The half-width follows the picture's size, clamp(0.02·√(w·h), 4, 24) px.
+/// </summary>
+internal sealed class TrimapGenerator(IOptions<TrimapOptions> options)
+{
+    private readonly TrimapOptions _options = options.Value;
+
+    /// <param name="mask">Probability of subject, 0..1, at any size; covers the whole photo.</param>
+    /// <param name="photo">Size of the trimap that is returned.</param>
+    public Trimap Generate(SegmentationMask mask, Size photo)
+    {
+        var size = WorkingSize(photo);
+        var halfWidth = HalfWidth(size);
+        using var probability = new Mat();
+        Cv2.Resize(mask.Probability, probability, size, interpolation: InterpolationFlags.Linear);
+
+        using var plane = new Mat(size, MatType.CV_8UC1, new Scalar(Trimap.Unknown));
+        using var subject = Threshold(probability, 0.5, ThresholdTypes.Binary);
+        using var certainSubject = Threshold(probability, _options.CertainProbability, ThresholdTypes.Binary);
+        using var knownSubject = Core(subject, certainSubject, halfWidth);
+        plane.SetTo(new Scalar(Trimap.Foreground), knownSubject);
+
+        using var background = Threshold(probability, 0.5, ThresholdTypes.BinaryInv);
+        using var certainBackground = Threshold(probability, 1 - _options.CertainProbability, ThresholdTypes.BinaryInv);
+        using var knownBackground = Core(background, certainBackground, halfWidth);
+        plane.SetTo(new Scalar(Trimap.Background), knownBackground);
+        return new Trimap(BringUp(plane, photo));
+    }
+
+    /// <summary>Half-width of the band in pixels for a picture of <paramref name="size"/>.</summary>
+    internal double HalfWidth(Size size) => Math.Clamp(
+        _options.HalfWidthShare * Math.Sqrt((double)size.Width * size.Height),
+        _options.MinHalfWidth,
+        _options.MaxHalfWidth);
+
+    private Size WorkingSize(Size photo)
+    {
+        var scale = Math.Sqrt(_options.WorkingMegapixels * 1e6 / ((double)photo.Width * photo.Height));
+        return scale >= 1
+            ? photo
+            : new Size(
+                Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)));
+    }
+
+    private static Mat Threshold(Mat probability, double level, ThresholdTypes type)
+    {
+        using var hits = new Mat();
+        Cv2.Threshold(probability, hits, level, 255, type);
+        var plane = new Mat();
+        hits.ConvertTo(plane, MatType.CV_8UC1);
+        return plane;
+    }
+
+    /// <summary>
+    /// The certain pixels of a side that lie deeper than the half-width, and in parts too thin for that the certain
+    /// pixels along the middle. The frame is not an edge: a side that reaches it stays known up to it.
+    /// </summary>
+    private Mat Core(Mat side, Mat certain, double halfWidth)
+    {
+        using var depth = new Mat();
+        Cv2.DistanceTransform(side, depth, DistanceTypes.L2, DistanceTransformMasks.Mask5);
+        using var deep = Threshold(depth, halfWidth, ThresholdTypes.Binary);
+        using var middle = MiddleOfThinParts(side, depth, deep, halfWidth);
+        var core = new Mat();
+        Cv2.BitwiseOr(deep, middle, core);
+        Cv2.BitwiseAnd(core, certain, core);
+        return core;
+    }
+
+    private Mat MiddleOfThinParts(Mat side, Mat depth, Mat deep, double halfWidth)
+    {
+        using var reach = Disc(halfWidth);
+        using var thick = new Mat();
+        Cv2.Dilate(deep, thick, reach);
+        using var thinDepth = new Mat();
+        depth.CopyTo(thinDepth);
+        thinDepth.SetTo(Scalar.All(0), thick);
+
+        using var ridge = new Mat();
+        Cv2.Dilate(thinDepth, ridge, reach);
+        using var threshold = new Mat();
+        Cv2.Max(ridge * _options.ThinPartBand, 1.5, threshold);
+        var middle = new Mat();
+        Cv2.Compare(thinDepth, threshold, middle, CmpTypes.GE);
+        Cv2.BitwiseAnd(middle, side, middle);
+        return middle;
+    }
+
+    private static Mat Disc(double radius)
+    {
+        var side = 2 * (int)Math.Ceiling(radius) + 1;
+        return Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(side, side));
+    }
+
+    /// <summary>Known at full size only where all the neighbours at the working size agree; else unknown.</summary>
+    private static Mat BringUp(Mat plane, Size photo)
+    {
+        var full = new Mat();
+        Cv2.Resize(plane, full, photo, interpolation: InterpolationFlags.Linear);
+        using var levels = new Mat(1, 256, MatType.CV_8UC1, new Scalar(Trimap.Unknown));
+        levels.Set<byte>(0, 0, Trimap.Background);
+        levels.Set<byte>(0, 255, Trimap.Foreground);
+        Cv2.LUT(full, levels, full);
+        return full;
+    }
+}
