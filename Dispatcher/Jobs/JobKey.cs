@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
 
 namespace Pipeline.Dispatcher.Jobs;
@@ -12,6 +13,12 @@ namespace Pipeline.Dispatcher.Jobs;
 /// </summary>
 public static class JobKey
 {
+    /// <summary>Defaults are left out, so that an option added later leaves the keys of older jobs as they are.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    };
+
     /// <summary>The key, 64 lower-case hexadecimal digits.</summary>
     public static string Of(BlobRef source, string etag, CutoutRecipe recipe, ChainRef chain, BlobRef destination)
     {
@@ -19,7 +26,7 @@ public static class JobKey
         Append(hash, "pipeline-job-1");
         Append(hash, source.ToString());
         Append(hash, etag);
-        Append(hash, JsonSerializer.Serialize(recipe, JsonSerializerOptions.Web));
+        Append(hash, JsonSerializer.Serialize(recipe, Json));
         Append(hash, chain.ToString());
         Append(hash, destination.ToString());
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -11,9 +11,6 @@ namespace Pipeline.Worker.Storage;
 /// </summary>
 internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : IBlobStore
 {
-    /// <summary>Unfinished files lie here, below the container's folder. A killed process may leave some.</summary>
-    public const string UnfinishedFolder = ".pipeline/unfinished";
-
     private readonly Dictionary<string, string> _folders =
         options.Value.Folders.ToDictionary(f => f.Key, f => Path.GetFullPath(f.Value));
 
@@ -53,7 +50,7 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
             return false;
         }
 
-        var unfinished = Path.Combine(_folders[blob.Container], UnfinishedFolder, Path.GetRandomFileName());
+        var unfinished = Path.Combine(_folders[blob.Container], StorageOptions.UnfinishedFolder, Path.GetRandomFileName());
         Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try

@@ -5,6 +5,9 @@ public sealed class StorageOptions
 {
     public const string Section = "Worker:Storage";
 
+    /// <summary>Unfinished files lie here, below the container's folder. A killed process may leave some.</summary>
+    public const string UnfinishedFolder = ".pipeline/unfinished";
+
     /// <summary>Container name → absolute path of its folder.</summary>
     public Dictionary<string, string> Folders { get; } = [];
 }

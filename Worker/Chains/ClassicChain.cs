@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
+using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Foreground;
+using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Matting;
+using Pipeline.Worker.Segmentation;
+using Pipeline.Worker.Trimaps;
+
+namespace Pipeline.Worker.Chains;
+
+/// <summary>
+/// The chain that needs no weights: border and saliency segmentation, trimap by erosion and dilation, closed-form
+/// matting, foreground estimation.
+/// </summary>
+internal static class ClassicChain
+{
+    public const string Name = "classic";
+
+    /// <summary>
+    /// Counts up whenever a change of the code changes cutouts; a test compares them with approved ones. Finished
+    /// photos are then done again, since a job's key holds the chain's digest.
+    /// </summary>
+    public const int Revision = 1;
+
+    public static CutoutChain Make(
+        ImageDecoder decoder,
+        IOptions<ClassicSegmenterOptions> segmenter,
+        IOptions<TrimapOptions> trimap,
+        IOptions<MattingOptions> matting) => new(
+            new ChainRef { Name = Name, Digest = Digest(segmenter.Value, trimap.Value, matting.Value) },
+            decoder,
+            new ClassicSegmenter(segmenter),
+            new TrimapGenerator(trimap),
+            new ClosedFormMatter(matting),
+            new BlurFusionForegroundEstimator());
+
+    /// <summary>Over the revision and every option, because each decides the result.</summary>
+    private static string Digest(params object[] options)
+    {
+        var definition = string.Join('\n', options.Select(o => JsonSerializer.Serialize(o, o.GetType())).Prepend($"{Revision}"));
+        return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(definition)).AsSpan(0, 8));
+    }
+}

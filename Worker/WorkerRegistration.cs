@@ -1,0 +1,51 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Pipeline.Worker.Chains;
+using Pipeline.Worker.Consumers;
+using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Matting;
+using Pipeline.Worker.Segmentation;
+using Pipeline.Worker.Storage;
+using Pipeline.Worker.Trimaps;
+
+namespace Pipeline.Worker;
+
+/// <summary>What a host calls to have a worker in it. The host chooses the bus.</summary>
+public static class WorkerRegistration
+{
+    /// <summary>The chain, the store and the job's life.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        AddChecked<ConsumerOptions>(services, ConsumerOptions.Section);
+        AddChecked<ImageLimits>(services, ImageLimits.Section);
+        AddChecked<ClassicSegmenterOptions>(services, ClassicSegmenterOptions.Section);
+        AddChecked<TrimapOptions>(services, TrimapOptions.Section);
+        AddChecked<MattingOptions>(services, MattingOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ImageDecoder>();
+        services.AddSingleton(provider => ClassicChain.Make(
+            provider.GetRequiredService<ImageDecoder>(),
+            provider.GetRequiredService<IOptions<ClassicSegmenterOptions>>(),
+            provider.GetRequiredService<IOptions<TrimapOptions>>(),
+            provider.GetRequiredService<IOptions<MattingOptions>>()));
+        services.AddSingleton<IInstalledChains, InstalledChains>();
+        services.AddSingleton<IBlobStore, LocalFolderBlobStore>();
+        services.AddSingleton<CommitRecords>();
+        services.AddSingleton<DestinationClaims>();
+        services.AddSingleton<CutoutJob>();
+        return services;
+    }
+
+    /// <summary>The consumer of jobs.</summary>
+    public static void AddWorkerConsumers(this IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<RemoveBackgroundConsumer, RemoveBackgroundConsumerDefinition>();
+
+    /// <summary>Ranges are checked when the host starts, before the first message.</summary>
+    private static void AddChecked<TOptions>(IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Pipeline.Dispatcher.Batches;
+using Spectre.Console;
+
+namespace Pipeline.Embedded;
+
+/// <summary>What the user sees: progress while the batch runs, a summary after it.</summary>
+internal abstract class BatchReport(int total)
+{
+    protected int Total { get; } = total;
+
+    /// <summary>A progress bar on a terminal, plain lines elsewhere.</summary>
+    public static BatchReport ForConsole(int total) =>
+        Console.IsOutputRedirected ? new PlainReport(total, Console.Out) : new BarReport(total, AnsiConsole.Console);
+
+    /// <summary>Runs the batch under this report's eyes.</summary>
+    public abstract Task<BatchSummary> ShowAsync(Func<IBatchObserver, Task<BatchSummary>> run);
+
+    /// <summary>Counts by outcome, failures by reason, where the cutouts are.</summary>
+    public void Summarise(BatchSummary summary, string folder)
+    {
+        var seconds = summary.Elapsed.TotalSeconds;
+        var rate = seconds > 0 ? summary.CutOut / seconds : 0;
+        WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.CutOut} cut out, {summary.AlreadyDone} already done, {summary.Failures.Count} failed, "
+            + $"{summary.NotStarted} not begun; {seconds:0.0} s, {rate:0.00} photos/s"));
+        foreach (var reason in summary.Failures.GroupBy(failure => failure.Reason).OrderByDescending(g => g.Count()))
+        {
+            WriteLine($"  {reason.Count()} × {reason.Key}, such as {reason.First().Photo}: {reason.First().Detail}");
+        }
+
+        WriteLine($"Cutouts are in {folder}");
+    }
+
+    protected abstract void WriteLine(string line);
+
+    protected static string Describe(JobOutcome outcome) => outcome switch
+    {
+        JobOutcome.CutOut done => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done.Photo} → {done.Event.Cutout.Blob.Name} ({done.Event.Stages.Sum(s => s.Seconds):0.00} s)"),
+        JobOutcome.AlreadyDone done => $"{done.Photo}: already done",
+        JobOutcome.Failed failed => $"{failed.Photo}: failed, {failed.Reason}. {failed.Detail}",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+}

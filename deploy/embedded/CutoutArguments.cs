@@ -1,0 +1,33 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Embedded;
+
+/// <summary>What the command line asked for, checked.</summary>
+internal sealed record CutoutArguments
+{
+    /// <summary>Container name of the folder that photos are read from.</summary>
+    public const string PhotosContainer = "photos";
+
+    /// <summary>Container name of the folder that cutouts are written to.</summary>
+    public const string CutoutsContainer = "cutouts";
+
+    /// <summary>A folder, or one file.</summary>
+    public required string Photos { get; init; }
+
+    /// <summary>Absolute path of the folder for the cutouts.</summary>
+    public required string Out { get; init; }
+
+    public required CutoutRecipe Recipe { get; init; }
+
+    public required IfExists IfExists { get; init; }
+
+    /// <summary>Photos worked on at once.</summary>
+    public required int Concurrency { get; init; }
+
+    public required int MaxMegapixels { get; init; }
+
+    /// <summary>Folder that the photos' names are relative to.</summary>
+    public string Root => File.Exists(Photos)
+        ? Path.GetDirectoryName(Path.GetFullPath(Photos))!
+        : Path.GetFullPath(Photos);
+}

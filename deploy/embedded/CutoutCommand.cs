@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Pipeline.Contracts;
+
+namespace Pipeline.Embedded;
+
+/// <summary>The command line of <c>deploy/cutout</c>.</summary>
+internal static class CutoutCommand
+{
+    private const string Description =
+        """
+        Cuts the subject out of every photo of a folder.
+
+        Dispatcher and worker run in this one process; no broker, no network, no model weights. The folder's tree is
+        mirrored: shoes/red.jpg becomes OUT/shoes/red.png, a PNG with straight alpha. Photos that are done are
+        skipped when the command is run again, by content and settings, not by name. Ctrl-C finishes the photos in
+        work; what was not begun is done by the next run. Jobs live in memory: a killed run loses no finished cutout.
+
+        Exit code: 0 every photo has its cutout, 1 some have not, 2 wrong use or refused before work began,
+        69 a native library is missing, 130 interrupted.
+        """;
+
+    private static readonly Argument<string> Photos = new("PHOTOS")
+    {
+        Description = "A folder of JPEG, PNG or WebP photos, searched with the folders in it; or one photo.",
+    };
+
+    private static readonly Option<string> Out = new("--out", "-o")
+    {
+        Description = "Folder for the cutouts; made if missing.",
+        HelpName = "CUTOUTS",
+        Required = true,
+    };
+
+    private static readonly Option<CutoutRecipe> Background = new("--background", "-b")
+    {
+        Description = "Colour behind the subject: transparent, white, black or #rrggbb.",
+        HelpName = "COLOUR",
+        CustomParser = result => ParseBackground(result),
+        DefaultValueFactory = _ => new CutoutRecipe(),
+    };
+
+    private static readonly Option<IfExists> Existing = new("--if-exists")
+    {
+        Description = "What to do with a file that stands in OUT under a cutout's name and that this photo, "
+            + "with these settings, did not become: fail or replace.",
+        DefaultValueFactory = _ => IfExists.Fail,
+    };
+
+    private static readonly Option<int> Concurrency = new("--concurrency", "-j")
+    {
+        Description = "Photos worked on at once, 1 to 64.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 64),
+    };
+
+    private static readonly Option<int> MaxMegapixels = new("--max-megapixels")
+    {
+        Description = "Larger photos are refused, 1 to 1000.",
+        HelpName = "MP",
+        DefaultValueFactory = _ => 50,
+    };
+
+    /// <summary>Signals are handled by <see cref="Interruption"/>, which lets jobs in flight finish.</summary>
+    public static InvocationConfiguration Invocation => new() { ProcessTerminationTimeout = null };
+
+    public static RootCommand Make()
+    {
+        var command = new RootCommand(Description) { Photos, Out, Background, Existing, Concurrency, MaxMegapixels };
+        Range(Concurrency, 1, 64);
+        Range(MaxMegapixels, 1, 1000);
+        command.SetAction((parsed, _) => CutoutRun.RunAsync(ToArguments(parsed)));
+        return command;
+    }
+
+    private static void Range(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.GetValue(option) is var value && (value < least || value > most))
+        {
+            result.AddError($"{option.Name} is between {least} and {most}.");
+        }
+    });
+
+    private static CutoutRecipe? ParseBackground(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var colour = result.Tokens[0].Value.ToLowerInvariant() switch
+        {
+            "transparent" => null,
+            "white" => "#ffffff",
+            "black" => "#000000",
+            var other => other,
+        };
+        try
+        {
+            return new CutoutRecipe { Background = colour };
+        }
+        catch (ArgumentException e)
+        {
+            result.AddError(e.Message);
+            return null;
+        }
+    }
+
+    private static CutoutArguments ToArguments(ParseResult parsed) => new()
+    {
+        Photos = parsed.GetRequiredValue(Photos),
+        Out = Path.GetFullPath(parsed.GetRequiredValue(Out)),
+        Recipe = parsed.GetRequiredValue(Background),
+        IfExists = parsed.GetRequiredValue(Existing),
+        Concurrency = parsed.GetRequiredValue(Concurrency),
+        MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),
+    };
+}

@@ -1,0 +1,55 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pipeline.Dispatcher;
+using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake;
+using Pipeline.Worker;
+using Pipeline.Worker.Consumers;
+using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Storage;
+
+namespace Pipeline.Embedded;
+
+/// <summary>Dispatcher and worker in one process: the in-memory transport, two local folders, nothing else of its own.</summary>
+internal static class EmbeddedHost
+{
+    public static IHost Build(CutoutArguments arguments)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddDispatcher();
+        builder.Services.AddWorker();
+        Configure(builder.Services, arguments);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddDispatcherConsumers();
+            bus.AddWorkerConsumers();
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        return builder.Build();
+    }
+
+    private static void Configure(IServiceCollection services, CutoutArguments arguments)
+    {
+        services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
+        services.Configure<FolderIntakeOptions>(folder =>
+        {
+            folder.Path = arguments.Photos;
+            folder.Container = CutoutArguments.PhotosContainer;
+            folder.Except = arguments.Out;
+        });
+        services.Configure<StorageOptions>(storage =>
+        {
+            storage.Folders[CutoutArguments.PhotosContainer] = arguments.Root;
+            storage.Folders[CutoutArguments.CutoutsContainer] = arguments.Out;
+        });
+        services.Configure<ConsumerOptions>(jobs => jobs.Concurrency = arguments.Concurrency);
+        services.Configure<ImageLimits>(limits => limits.MaxMegapixels = arguments.MaxMegapixels);
+        // One job waits for each that runs, so that no worker idles and an interruption has little to finish.
+        services.Configure<DispatchOptions>(dispatch => dispatch.Window = 2 * arguments.Concurrency);
+    }
+}

@@ -1,0 +1,3 @@
+using Pipeline.Embedded;
+
+return await CutoutCommand.Make().Parse(args).InvokeAsync(CutoutCommand.Invocation);

@@ -1,0 +1,75 @@
+using MassTransit;
+using Pipeline.Contracts;
+
+namespace Pipeline.Dispatcher.Tests.Batches;
+
+/// <summary>A worker without pictures: the photo's name says how its job ends.</summary>
+internal sealed class AnsweringWorker : IConsumer<RemoveBackground>
+{
+    private static int _atOnce;
+    private static int _most;
+
+    public static int MostAtOnce => _most;
+
+    public static void Reset() => _most = 0;
+
+    public async Task Consume(ConsumeContext<RemoveBackground> context)
+    {
+        var now = Interlocked.Increment(ref _atOnce);
+        _most = Math.Max(_most, now);
+        try
+        {
+            await Task.Delay(5);
+            await AnswerAsync(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _atOnce);
+        }
+    }
+
+    private static Task AnswerAsync(ConsumeContext<RemoveBackground> context)
+    {
+        var job = context.Message;
+        Assert.Equal(job.JobId, context.MessageId);
+        return job.Source.Name.Split('-', '.')[0] switch
+        {
+            "done" => context.Publish(Removed(job, job.BatchId)),
+            "earlier" => context.Publish(Removed(job, NewId.NextGuid())),
+            "reject" => context.Publish(Rejected(job)),
+            var other => throw new InvalidOperationException(other),
+        };
+    }
+
+    private static BackgroundRemovalFailed Rejected(RemoveBackground job) => new()
+    {
+        JobId = job.JobId,
+        JobKey = job.JobKey,
+        BatchId = job.BatchId,
+        Source = job.Source,
+        Reason = FailureReason.NotAnImage,
+        Detail = "No picture.",
+        FailedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static BackgroundRemoved Removed(RemoveBackground job, Guid batch) => new()
+    {
+        JobId = job.JobId,
+        JobKey = job.JobKey,
+        BatchId = batch,
+        Source = job.Source,
+        SourceETag = job.SourceETag,
+        Cutout = new Rendition
+        {
+            Blob = job.Destination,
+            ContentType = "image/png",
+            Bytes = 1,
+            Sha256 = "00",
+            Width = 1,
+            Height = 1,
+        },
+        Chain = job.Chain,
+        Stages = [],
+        FinishedAt = DateTimeOffset.UnixEpoch,
+    };
+}

@@ -1,0 +1,39 @@
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake;
+
+namespace Pipeline.Dispatcher.Tests.Batches;
+
+public sealed class BatchPlanTests
+{
+    [Fact]
+    public void The_tree_is_mirrored_and_the_ending_becomes_png()
+    {
+        var plan = BatchPlan.Make([Item("shoes/red.JPG"), Item("v1.2/no-ending.webp")], "cutouts");
+
+        Assert.Equal(["shoes/red.png", "v1.2/no-ending.png"], plan.Photos.Select(p => p.Destination.Name));
+        Assert.All(plan.Photos, photo => Assert.Equal("cutouts", photo.Destination.Container));
+    }
+
+    [Fact]
+    public void Photos_that_would_become_one_file_are_refused_together()
+    {
+        var refused = Assert.Throws<OutputCollisionException>(() => BatchPlan.Make(
+            [Item("a/1.jpg"), Item("a/1.png"), Item("b/1.jpg"), Item("c.jpg"), Item("C.webp")], "cutouts"));
+
+        Assert.Equal(2, refused.Collisions.Count);
+        Assert.Equal(["a/1.jpg", "a/1.png"], refused.Collisions[0].Sources);
+        Assert.Equal(["c.jpg", "C.webp"], refused.Collisions[1].Sources);
+    }
+
+    [Fact]
+    public void A_name_that_no_store_accepts_is_counted_and_kept_apart()
+    {
+        var plan = BatchPlan.Make([Item("a.jpg"), new IntakeItem("new\nline.jpg", null)], "cutouts");
+
+        Assert.Equal(2, plan.Count);
+        Assert.Equal(["new\nline.jpg"], plan.UnusableNames);
+    }
+
+    private static IntakeItem Item(string name) => new(name, new BlobRef { Container = "photos", Name = name });
+}
