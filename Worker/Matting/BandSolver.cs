@@ -1,0 +1,69 @@
+using OpenCvSharp;
+
+namespace Pipeline.Worker.Matting;
+
+/// <summary>
+/// Solves a picture's band, starting from the solution at half its size: what is wide is settled where the band is
+/// narrow, and a few steps are left for the fine detail.
+/// </summary>
+internal sealed class BandSolver(MattingOptions options)
+{
+    // A band this small needs no better start than one half.
+    private const int CoarsestUnknowns = 2000;
+    private const int CoarsestSide = 32;
+
+    // Fewer unknowns are not worth a second thread, which costs some accuracy of the preconditioner.
+    private const int StripUnknowns = 8192;
+    private const int MaxStrips = 2;
+
+    // A pixel without any known neighbour, however far, is left undecided.
+    private const float Undecided = 0.5f;
+
+    // Half as many pixels a side pay for twice the steps.
+    private const int CoarserSteps = 2;
+
+    /// <summary>Finds alpha in the band; it is exact, 0 and 1, outside of it.</summary>
+    /// <param name="picture">H × W, <c>CV_8UC3</c>.</param>
+    /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255.</param>
+    /// <param name="cancellation">Checked at every step.</param>
+    /// <returns>The band with its alpha, 0..1, per slot.</returns>
+    public BandSystem Solve(Mat picture, Mat trimap, CancellationToken cancellation) =>
+        Solve(picture, trimap, options.MaxIterations, cancellation);
+
+    private BandSystem Solve(Mat picture, Mat trimap, int steps, CancellationToken cancellation)
+    {
+        var index = new BandIndex(trimap);
+        var system = new BandSystem(index, Math.Clamp(index.UnknownCount / StripUnknowns, 1, MaxStrips));
+        if (index.UnknownCount > CoarsestUnknowns && Math.Min(index.Width, index.Height) >= CoarsestSide)
+        {
+            StartFromHalf(picture, trimap, system, steps, cancellation);
+        }
+        else
+        {
+            FillRuns(system, Undecided);
+        }
+
+        MattingLaplacian.Fill(picture, trimap, options.Epsilon, system);
+        new ConjugateGradient(system).Solve(options.Tolerance, steps, cancellation);
+        return system;
+    }
+
+    private void StartFromHalf(
+        Mat picture, Mat trimap, BandSystem system, int steps, CancellationToken cancellation)
+    {
+        using var half = MattingLevel.Shrink(
+            picture, trimap, new Size((picture.Cols + 1) / 2, (picture.Rows + 1) / 2));
+        var solved = Solve(half.Picture, half.Trimap, steps * CoarserSteps, cancellation);
+        using var upsampler = new GuidedUpsampler(half, solved);
+        Parallel.ForEach(system.Index.Unknown, run =>
+            upsampler.Sample(picture, run.Y, run.X, system.Alpha.AsSpan(run.Slot, run.Length)));
+    }
+
+    private static void FillRuns(BandSystem system, float alpha)
+    {
+        foreach (var run in system.Index.Unknown)
+        {
+            system.Alpha.AsSpan(run.Slot, run.Length).Fill(alpha);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pipeline.Worker.Matting;
+
+/// <summary>How <see cref="ClosedFormMatter"/> solves, and how much work it may do.</summary>
+public sealed class MattingOptions
+{
+    public const string Section = "Worker:Matting";
+
+    /// <summary>Regularisation of a window's colour covariance, colours in 0..1. Larger is smoother.</summary>
+    [Range(1e-9, 1e-1)]
+    public double Epsilon { get; set; } = 1e-7;
+
+    /// <summary>Residual norm, relative to the right-hand side's, at which the solver stops.</summary>
+    [Range(1e-9, 1e-1)]
+    public double Tolerance { get; set; } = 1e-4;
+
+    /// <summary>Most conjugate gradient steps at the size that is solved; half the size may take twice as many.</summary>
+    [Range(1, 10_000)]
+    public int MaxIterations { get; set; } = 60;
+
+    /// <summary>Unknown pixels up to which the picture's own resolution is solved; beyond, a smaller one is.</summary>
+    [Range(1_000, 50_000_000)]
+    public int MaxUnknowns { get; set; } = 400_000;
+
+    /// <summary>Most pixels of the smaller picture that is solved when there are too many unknowns.</summary>
+    [Range(10_000, 100_000_000)]
+    public int WorkingPixels { get; set; } = 2_500_000;
+}
