@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Pipeline.Contracts;
 using Pipeline.Worker.Storage;
@@ -25,7 +24,8 @@ internal sealed class CommitRecords(IBlobStore store)
         }
 
         var finished = Parse(record.Bytes);
-        return finished is not null && await StandsAsync(finished.Cutout, cancellation) ? finished : null;
+        return finished?.Cutout is { } cutout
+            && await store.HoldsAsync(cutout.Blob, cutout.Bytes, cutout.Sha256, cancellation) ? finished : null;
     }
 
     /// <summary>Makes the job done, if a duplicate has not done so meanwhile.</summary>
@@ -65,17 +65,5 @@ internal sealed class CommitRecords(IBlobStore store)
         {
             return null;
         }
-    }
-
-    /// <summary>By content, not by size: a result that was edited since is not what the record speaks of.</summary>
-    private async Task<bool> StandsAsync(Rendition rendition, CancellationToken cancellation)
-    {
-        if (await store.FindLengthAsync(rendition.Blob, cancellation) != rendition.Bytes)
-        {
-            return false;
-        }
-
-        var content = await store.ReadAsync(rendition.Blob, rendition.Bytes, cancellation);
-        return content is not null && Convert.ToHexStringLower(SHA256.HashData(content.Bytes)) == rendition.Sha256;
     }
 }

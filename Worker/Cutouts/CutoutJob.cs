@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Worker.Imaging;
@@ -29,21 +28,30 @@ internal sealed class CutoutJob(
             return finished;
         }
 
-        await claims.RequireFreeAsync(job, cancellation);
+        if (!await claims.IsFreeAsync(job, cancellation))
+        {
+            return await FinishedMeanwhileAsync(job, cancellation);
+        }
+
         var clock = new StageClock(time);
         var source = await clock.TimeAsync(Stages.Read, () => ReadAsync(job, cancellation));
         var file = chain.Run(source, job.Recipe, clock, cancellation);
         if (!await clock.TimeAsync(Stages.Write, () => claims.TryWriteAsync(job, file, cancellation)))
         {
-            // Either a duplicate of this job was faster, or someone else's file has come to stand there.
-            return await records.FindAsync(job, cancellation) ?? throw DestinationClaims.Occupied(job);
+            return await FinishedMeanwhileAsync(job, cancellation);
         }
 
-        var cutout = Describe(file, job.Destination);
-        var committed = await records.CommitAsync(job, Finished(job, cutout, clock), cancellation);
+        var finishedNow = Finished(job, file.At(job.Destination), clock);
+        var committed = await records.CommitAsync(job, finishedNow, cancellation);
         await claims.ReleaseAsync(job, cancellation);
         return committed;
     }
+
+    /// <summary>The file at the destination is a faster duplicate's, or someone else's.</summary>
+    private async Task<BackgroundRemoved> FinishedMeanwhileAsync(RemoveBackground job, CancellationToken cancellation) =>
+        await records.FindAsync(job, cancellation)
+        ?? throw new JobRejectedException(
+            FailureReason.OutputExists, $"Another file stands at {job.Destination.Name}.");
 
     private void RequireSameChain(RemoveBackground job)
     {
@@ -78,16 +86,6 @@ internal sealed class CutoutJob(
             throw new JobRejectedException(FailureReason.SourceUnreadable, "The photo may not be read.", e);
         }
     }
-
-    private static Rendition Describe(CutoutFile file, BlobRef blob) => new()
-    {
-        Blob = blob,
-        ContentType = file.ContentType,
-        Bytes = file.Bytes.LongLength,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes)),
-        Width = file.Width,
-        Height = file.Height,
-    };
 
     private BackgroundRemoved Finished(RemoveBackground job, Rendition cutout, StageClock clock) => new()
     {

@@ -12,16 +12,11 @@ internal sealed class DestinationClaims(IBlobStore store)
 {
     private const string ContentType = "text/plain";
 
-    /// <exception cref="JobRejectedException">Another file stands at the destination.</exception>
-    public async Task RequireFreeAsync(RemoveBackground job, CancellationToken cancellation)
-    {
-        if (job.IfExists == IfExists.Fail
-            && await store.FindLengthAsync(job.Destination, cancellation) is not null
-            && !await IsClaimedAsync(job, cancellation))
-        {
-            throw Occupied(job);
-        }
-    }
+    /// <summary>Whether the job may write: nothing stands at the destination, or what it may replace.</summary>
+    public async Task<bool> IsFreeAsync(RemoveBackground job, CancellationToken cancellation) =>
+        job.IfExists == IfExists.Replace
+        || await store.FindLengthAsync(job.Destination, cancellation) is null
+        || await IsClaimedAsync(job, cancellation);
 
     /// <summary>Writes the result, over what the job left itself or may replace.</summary>
     /// <returns>False when another file has come to stand at the destination.</returns>
@@ -33,7 +28,9 @@ internal sealed class DestinationClaims(IBlobStore store)
             await store.WriteAsync(ClaimOf(job), [], ContentType, replace: true, cancellation);
         }
 
-        var written = await store.WriteAsync(job.Destination, file.Bytes, file.ContentType, replace, cancellation);
+        // A duplicate of this job that was faster has written the same bytes.
+        var written = await store.WriteAsync(job.Destination, file.Bytes, file.ContentType, replace, cancellation)
+            || await store.HoldsAsync(job.Destination, file.Bytes.LongLength, file.Sha256, cancellation);
         if (!written)
         {
             await ReleaseAsync(job, cancellation);
@@ -45,10 +42,6 @@ internal sealed class DestinationClaims(IBlobStore store)
     /// <summary>Ends the claim; the commit record speaks for the file from now on.</summary>
     public Task ReleaseAsync(RemoveBackground job, CancellationToken cancellation) =>
         store.DeleteAsync(ClaimOf(job), cancellation);
-
-    /// <summary>What a job ends with when the destination is not its own.</summary>
-    public static JobRejectedException Occupied(RemoveBackground job) =>
-        new(FailureReason.OutputExists, $"Another file stands at {job.Destination.Name}.");
 
     private static BlobRef ClaimOf(RemoveBackground job) => new()
     {

@@ -20,6 +20,14 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
 
     private readonly ImageLimits _limits = limits.Value;
 
+    static ImageDecoder()
+    {
+        // Each photo is decoded once, so cached operations would only hold memory.
+        Cache.Max = 0;
+        // What libvips warns of on standard error comes as an exception too.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
+    }
+
     /// <summary>Decodes one JPEG, PNG or WebP. Transparent pixels are laid over white.</summary>
     /// <exception cref="JobRejectedException">Not such a picture, damaged, or beyond a limit.</exception>
     public Photo Decode(byte[] bytes)

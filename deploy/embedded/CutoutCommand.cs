@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Pipeline.Contracts;
 
 namespace Pipeline.Embedded;
@@ -31,19 +32,18 @@ internal static class CutoutCommand
         Required = true,
     };
 
-    private static readonly Option<CutoutRecipe> Background = new("--background", "-b")
+    private static readonly Option<CutoutRecipe?> Background = new("--background", "-b")
     {
-        Description = "Colour behind the subject: transparent, white, black or #rrggbb.",
+        Description = "Colour behind the subject: white, black or #rrggbb; transparent if not given.",
         HelpName = "COLOUR",
-        CustomParser = result => ParseBackground(result),
-        DefaultValueFactory = _ => new CutoutRecipe(),
+        CustomParser = ParseBackground,
     };
 
     private static readonly Option<IfExists> Existing = new("--if-exists")
     {
         Description = "What to do with a file that stands in OUT under a cutout's name and that this photo, "
-            + "with these settings, did not become: fail or replace.",
-        DefaultValueFactory = _ => IfExists.Fail,
+            + "with these settings, did not become. fail, the default, keeps it and counts the photo as failed.",
+        HelpName = "fail|replace",
     };
 
     private static readonly Option<int> Concurrency = new("--concurrency", "-j")
@@ -80,11 +80,10 @@ internal static class CutoutCommand
         }
     });
 
-    private static CutoutRecipe? ParseBackground(System.CommandLine.Parsing.ArgumentResult result)
+    private static CutoutRecipe? ParseBackground(ArgumentResult result)
     {
         var colour = result.Tokens[0].Value.ToLowerInvariant() switch
         {
-            "transparent" => null,
             "white" => "#ffffff",
             "black" => "#000000",
             var other => other,
@@ -104,8 +103,8 @@ internal static class CutoutCommand
     {
         Photos = parsed.GetRequiredValue(Photos),
         Out = Path.GetFullPath(parsed.GetRequiredValue(Out)),
-        Recipe = parsed.GetRequiredValue(Background),
-        IfExists = parsed.GetRequiredValue(Existing),
+        Recipe = parsed.GetValue(Background) ?? new CutoutRecipe(),
+        IfExists = parsed.GetValue(Existing),
         Concurrency = parsed.GetRequiredValue(Concurrency),
         MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),
     };

@@ -1,3 +1,5 @@
 using Pipeline.Embedded;
 
-return await CutoutCommand.Make().Parse(args).InvokeAsync(CutoutCommand.Invocation);
+var parsed = CutoutCommand.Make().Parse(args);
+var exitCode = await parsed.InvokeAsync(CutoutCommand.Invocation);
+return parsed.Errors.Count > 0 ? ExitCodes.Refused : exitCode;

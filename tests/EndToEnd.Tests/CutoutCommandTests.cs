@@ -1,0 +1,226 @@
+using OpenCvSharp;
+
+namespace Pipeline.EndToEnd.Tests;
+
+/// <summary>The newcomer's command, from the outside: files in, files and an exit code out.</summary>
+public sealed class CutoutCommandTests : IDisposable
+{
+    private readonly PhotoFolder _folder = new();
+
+    private string Bookkeeping => Path.Combine(_folder.Cutouts, ".pipeline");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_folder_becomes_a_folder_of_cutouts_with_the_same_tree()
+    {
+        _folder.Draw("a.jpg");
+        _folder.Draw("shoes/red/b.png", 1);
+        _folder.Draw("shoes/c.webp", 2);
+        _folder.Write("notes.txt", [1]);
+
+        var (exitCode, lines, error) = await RunAsync();
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal(["a.png", "shoes/c.png", "shoes/red/b.png"], _folder.Finished().Keys.Order(StringComparer.Ordinal));
+        Assert.StartsWith("3 cut out, 0 already done, 0 failed, 0 not begun", lines[^2], StringComparison.Ordinal);
+        using var cutout = Cv2.ImRead(Path.Combine(_folder.Cutouts, "a.png"), ImreadModes.Unchanged);
+        Assert.Equal(4, cutout.Channels());
+        Assert.Equal((0, 255), (cutout.At<Vec4b>(0, 0).Item3, cutout.At<Vec4b>(48, 48).Item3));
+    }
+
+    [Fact]
+    public async Task A_second_run_redoes_nothing_unless_a_photo_or_a_setting_changed()
+    {
+        _folder.Draw("a.jpg");
+        _folder.Draw("b.jpg", 1);
+        await RunAsync();
+        var first = _folder.Finished();
+
+        var (exitCode, lines, _) = await RunAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("0 cut out, 2 already done", lines[^2], StringComparison.Ordinal);
+        Assert.Equal(first, _folder.Finished());
+
+        _folder.Draw("b.jpg", 7);
+        (exitCode, lines, _) = await RunAsync("--if-exists", "replace");
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("1 cut out, 1 already done", lines[^2], StringComparison.Ordinal);
+
+        (_, lines, _) = await RunAsync("--if-exists", "replace", "--background", "white");
+        Assert.StartsWith("2 cut out, 0 already done", lines[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_photo_does_not_overwrite_its_old_cutout_unasked()
+    {
+        _folder.Draw("a.jpg");
+        await RunAsync();
+        var first = _folder.Finished();
+        _folder.Draw("a.jpg", 3);
+
+        var (exitCode, lines, _) = await RunAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(lines, line => line.Contains("OutputExists", StringComparison.Ordinal));
+        Assert.Equal(first, _folder.Finished());
+    }
+
+    [Fact]
+    public async Task Bad_photos_are_stated_failures_and_the_others_are_untouched()
+    {
+        _folder.Draw("good.jpg");
+        _folder.Write("text.jpg", "no picture"u8.ToArray());
+        _folder.Write("empty.png", []);
+        _folder.Write("cut.jpg", File.ReadAllBytes(_folder.Draw("whole.jpg", 2))[..400]);
+        _folder.Write("new\nline.jpg", [1]);
+
+        var (exitCode, lines, _) = await RunAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(["good.png", "whole.png"], _folder.Finished().Keys.Order(StringComparer.Ordinal));
+        string[] expected =
+        [
+            "text.jpg: failed, NotAnImage",
+            "empty.png: failed, NotAnImage",
+            "cut.jpg: failed, Damaged",
+            "new?line.jpg: failed, SourceUnreadable",
+        ];
+        Assert.All(expected, start => Assert.Single(lines, line => line.Contains(start, StringComparison.Ordinal)));
+        Assert.Single(lines, line => line.StartsWith("2 cut out, 0 already done, 4 failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Photos_that_would_become_one_file_are_refused_before_any_work()
+    {
+        _folder.Draw("a/1.jpg");
+        _folder.Draw("a/1.png");
+        _folder.Draw("b.jpg");
+
+        var (exitCode, _, error) = await RunAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("a/1.png ← a/1.jpg, a/1.png", error, StringComparison.Ordinal);
+        Assert.Empty(_folder.Finished());
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_and_run_again_nothing_is_redone_and_nothing_is_missing()
+    {
+        for (var i = 0; i < 24; i++)
+        {
+            _folder.Draw($"{i:00}.jpg", i, 160);
+        }
+
+        using (var killed = Command.Start(_folder.Photos, "--out", _folder.Cutouts))
+        {
+            await killed.WaitForLineAsync(line => line.StartsWith("[5/24]", StringComparison.Ordinal));
+            killed.Signal("KILL");
+            await killed.EndAsync();
+        }
+
+        var recorded = Directory.GetFiles(Bookkeeping, "*.json").Length;
+        var before = _folder.Finished();
+        Assert.InRange(recorded, 5, 23);
+
+        var (exitCode, lines, _) = await RunAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith($"{24 - recorded} cut out, {recorded} already done, 0 failed", lines[^2], StringComparison.Ordinal);
+        var after = _folder.Finished();
+        Assert.Equal(24, after.Count);
+        Assert.True(before.Count(cutout => after[cutout.Key] == cutout.Value) >= recorded);
+        Assert.Empty(Directory.EnumerateFiles(Bookkeeping, "*.claim"));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Bookkeeping, "unfinished")));
+    }
+
+    [Fact]
+    public async Task An_interruption_finishes_the_photos_in_work_and_says_what_was_not_begun()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            _folder.Draw($"{i:00}.jpg", i, 160);
+        }
+
+        using var command = Command.Start(_folder.Photos, "--out", _folder.Cutouts, "--concurrency", "2");
+        await command.WaitForLineAsync(line => line.StartsWith("[3/40]", StringComparison.Ordinal));
+        command.Signal("INT");
+        var (exitCode, lines, _) = await command.EndAsync();
+
+        Assert.Equal(130, exitCode);
+        var done = _folder.Finished().Count;
+        Assert.InRange(done, 3, 39);
+        Assert.StartsWith($"{done} cut out, 0 already done, 0 failed, {40 - done} not begun", lines[^2], StringComparison.Ordinal);
+        Assert.Equal(done, Directory.GetFiles(Bookkeeping, "*.json").Length);
+    }
+
+    [Fact]
+    public async Task Two_runs_do_not_work_in_one_folder()
+    {
+        _folder.Draw("a.jpg");
+        Directory.CreateDirectory(Bookkeeping);
+        using var other = new FileStream(
+            Path.Combine(Bookkeeping, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var (exitCode, _, error) = await RunAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Another run", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Over_a_colour_the_background_is_exactly_that_colour()
+    {
+        _folder.Draw("a.jpg");
+
+        await RunAsync("--background", "#FEDCBA");
+
+        using var cutout = Cv2.ImRead(Path.Combine(_folder.Cutouts, "a.png"), ImreadModes.Unchanged);
+        Assert.Equal(new Vec3b(0xBA, 0xDC, 0xFE), cutout.At<Vec3b>(0, 0));
+    }
+
+    [Fact]
+    public async Task Cutouts_inside_the_photos_folder_are_not_taken_for_photos()
+    {
+        _folder.Draw("a.jpg");
+        var inside = Path.Combine(_folder.Photos, "out");
+        await Command.RunAsync(_folder.Photos, "--out", inside);
+
+        var (exitCode, lines, _) = await Command.RunAsync(_folder.Photos, "--out", inside);
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("0 cut out, 1 already done, 0 failed", lines[^2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-such-folder")]
+    [InlineData("--concurrency 0")]
+    [InlineData("--background mauve-ish")]
+    [InlineData("--if-exists perhaps")]
+    public async Task Wrong_use_is_explained_and_does_nothing(string arguments)
+    {
+        var photos = arguments.StartsWith("--", StringComparison.Ordinal) ? _folder.Photos : arguments;
+        string[] rest = photos == arguments ? [] : arguments.Split(' ');
+
+        var (exitCode, _, error) = await Command.RunAsync([photos, "--out", _folder.Cutouts, .. rest]);
+
+        Assert.Equal(2, exitCode);
+        Assert.NotEmpty(error);
+        Assert.False(Directory.Exists(_folder.Cutouts));
+    }
+
+    [Fact]
+    public async Task The_same_folder_for_photos_and_cutouts_is_refused()
+    {
+        _folder.Draw("a.jpg");
+
+        var (exitCode, _, error) = await Command.RunAsync(_folder.Photos, "--out", _folder.Photos + "/");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("different folders", error, StringComparison.Ordinal);
+    }
+
+    private Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> RunAsync(params string[] more) =>
+        Command.RunAsync([_folder.Photos, "--out", _folder.Cutouts, .. more]);
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using Pipeline.Measure;
+
+return await new RootCommand("Measures the pipeline and prints tables.")
+{
+    ScoreCommand.Make(),
+    StagesCommand.Make(),
+    SheetCommand.Make(),
+}.Parse(args).InvokeAsync();
