@@ -19,9 +19,10 @@ internal sealed class MattingLevel(Mat picture, Mat trimap) : IDisposable
     {
         using var mean = new Mat();
         Cv2.Resize(trimap, mean, size, interpolation: InterpolationFlags.Area);
-        var known = new Mat(size, MatType.CV_8UC1, new Scalar(Trimaps.Trimap.Unknown));
         using var background = KeepSpots(mean, new Scalar(0), new Scalar(Trimaps.Trimap.Unknown - 2));
         using var foreground = KeepSpots(mean, new Scalar(255), new Scalar(Trimaps.Trimap.Unknown + 2));
+        var known = mean.Clone();
+        known.SetTo(new Scalar(Trimaps.Trimap.Unknown));
         known.SetTo(new Scalar(Trimaps.Trimap.Background), background);
         known.SetTo(new Scalar(Trimaps.Trimap.Foreground), foreground);
         var small = new Mat();
