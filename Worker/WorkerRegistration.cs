@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Segmentation;
@@ -25,13 +26,15 @@ public static class WorkerRegistration
         AddChecked<ClassicSegmenterOptions>(services, ClassicSegmenterOptions.Section);
         AddChecked<TrimapOptions>(services, TrimapOptions.Section);
         AddChecked<MattingOptions>(services, MattingOptions.Section);
+        AddChecked<ForegroundOptions>(services, ForegroundOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton(provider => ClassicChain.Make(
             provider.GetRequiredService<ImageDecoder>(),
             provider.GetRequiredService<IOptions<ClassicSegmenterOptions>>(),
             provider.GetRequiredService<IOptions<TrimapOptions>>(),
-            provider.GetRequiredService<IOptions<MattingOptions>>()));
+            provider.GetRequiredService<IOptions<MattingOptions>>(),
+            provider.GetRequiredService<IOptions<ForegroundOptions>>()));
         services.AddSingleton<IInstalledChains, InstalledChains>();
         services.AddSingleton<IBlobStore, LocalFolderBlobStore>();
         services.AddSingleton<CommitRecords>();

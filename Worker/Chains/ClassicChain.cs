@@ -29,18 +29,23 @@ internal static class ClassicChain
         ImageDecoder decoder,
         IOptions<ClassicSegmenterOptions> segmenter,
         IOptions<TrimapOptions> trimap,
-        IOptions<MattingOptions> matting) => new(
-            new ChainRef { Name = Name, Digest = Digest(segmenter.Value, trimap.Value, matting.Value) },
+        IOptions<MattingOptions> matting,
+        IOptions<ForegroundOptions> foreground) => new(
+            new ChainRef
+            {
+                Name = Name,
+                Digest = Digest(segmenter.Value, trimap.Value, matting.Value, foreground.Value),
+            },
             decoder,
             new ClassicSegmenter(segmenter),
             new TrimapGenerator(trimap),
             new ClosedFormMatter(matting),
-            new BlurFusionForegroundEstimator());
+            new MultilevelForeground(foreground));
 
     /// <summary>Over the revision and every option, because each decides the result.</summary>
     private static string Digest(params object[] options)
     {
-        var definition = string.Join('\n', options.Select(o => JsonSerializer.Serialize(o, o.GetType())).Prepend($"{Revision}"));
-        return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(definition)).AsSpan(0, 8));
+        var definition = JsonSerializer.SerializeToUtf8Bytes<object[]>([Revision, .. options]);
+        return Convert.ToHexStringLower(SHA256.HashData(definition).AsSpan(0, 8));
     }
 }
