@@ -17,7 +17,7 @@ public sealed class MattingOptions
 
     /// <summary>Most conjugate gradient steps at the size that is solved; half the size may take twice as many.</summary>
     [Range(1, 10_000)]
-    public int MaxIterations { get; set; } = 60;
+    public int MaxIterations { get; set; } = 100;
 
     /// <summary>Unknown pixels up to which the picture's own resolution is solved; beyond, a smaller one is.</summary>
     [Range(1_000, 50_000_000)]
