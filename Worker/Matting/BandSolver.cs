@@ -28,11 +28,14 @@ internal sealed class BandSolver(MattingOptions options)
     /// <param name="cancellation">Checked at every step.</param>
     /// <returns>The band with its alpha, 0..1, per slot.</returns>
     public BandSystem Solve(Mat picture, Mat trimap, CancellationToken cancellation) =>
-        Solve(picture, trimap, options.MaxIterations, cancellation);
+        Solve(picture, trimap, new BandIndex(trimap), cancellation);
 
-    private BandSystem Solve(Mat picture, Mat trimap, int steps, CancellationToken cancellation)
+    /// <summary>The same with the trimap's index at hand.</summary>
+    public BandSystem Solve(Mat picture, Mat trimap, BandIndex index, CancellationToken cancellation) =>
+        Solve(picture, trimap, index, options.MaxIterations, cancellation);
+
+    private BandSystem Solve(Mat picture, Mat trimap, BandIndex index, int steps, CancellationToken cancellation)
     {
-        var index = new BandIndex(trimap);
         var system = new BandSystem(index, Math.Clamp(index.UnknownCount / StripUnknowns, 1, MaxStrips));
         if (index.UnknownCount > CoarsestUnknowns && Math.Min(index.Width, index.Height) >= CoarsestSide)
         {
@@ -53,7 +56,8 @@ internal sealed class BandSolver(MattingOptions options)
     {
         using var half = MattingLevel.Shrink(
             picture, trimap, new Size((picture.Cols + 1) / 2, (picture.Rows + 1) / 2));
-        var solved = Solve(half.Picture, half.Trimap, steps * CoarserSteps, cancellation);
+        var solved = Solve(
+            half.Picture, half.Trimap, new BandIndex(half.Trimap), steps * CoarserSteps, cancellation);
         using var upsampler = new GuidedUpsampler(half, solved);
         Parallel.ForEach(system.Index.Unknown, run =>
             upsampler.Sample(picture, run.Y, run.X, system.Alpha.AsSpan(run.Slot, run.Length)));

@@ -14,6 +14,9 @@ internal sealed class ClosedFormMatter(IOptions<MattingOptions> options) : IAlph
     // Alphas this close to the ends, of 255, are noise of the solver.
     private const int Snap = 2;
 
+    // Scattered unknown pixels need up to 25 slots each; a band needs little more than one.
+    private const int MaxSlotsPerUnknown = 3;
+
     private readonly MattingOptions _options = options.Value;
 
     /// <inheritdoc/>
@@ -27,17 +30,14 @@ internal sealed class ClosedFormMatter(IOptions<MattingOptions> options) : IAlph
         var plane = trimap.Plane.Clone();
         try
         {
-            if (trimap.UnknownCount > _options.MaxUnknowns)
+            var index = trimap.UnknownCount <= _options.MaxUnknowns ? new BandIndex(trimap.Plane) : null;
+            if (index is null || index.SlotCount > (long)MaxSlotsPerUnknown * _options.MaxUnknowns)
             {
                 MatteSmaller(photo.Pixels, trimap, plane, cancellation);
             }
-            else if (trimap.UnknownCount > 0)
+            else if (index.UnknownCount > 0)
             {
-                var band = new BandSolver(_options).Solve(photo.Pixels, trimap.Plane, cancellation);
-                foreach (var run in band.Index.Unknown)
-                {
-                    ToBytes(band.Alpha.AsSpan(run.Slot, run.Length), Rows.Of<byte>(plane, run.Y)[run.X..]);
-                }
+                MatteWhole(photo.Pixels, trimap, index, plane, cancellation);
             }
 
             return new AlphaMatte(plane);
@@ -46,6 +46,15 @@ internal sealed class ClosedFormMatter(IOptions<MattingOptions> options) : IAlph
         {
             plane.Dispose();
             throw;
+        }
+    }
+
+    private void MatteWhole(Mat photo, Trimap trimap, BandIndex index, Mat plane, CancellationToken cancellation)
+    {
+        var band = new BandSolver(_options).Solve(photo, trimap.Plane, index, cancellation);
+        foreach (var run in index.Unknown)
+        {
+            ToBytes(band.Alpha.AsSpan(run.Slot, run.Length), Rows.Of<byte>(plane, run.Y)[run.X..]);
         }
     }
 
@@ -71,7 +80,8 @@ internal sealed class ClosedFormMatter(IOptions<MattingOptions> options) : IAlph
     private Size WorkingSize(Size size, long unknowns)
     {
         var pixels = (double)size.Width * size.Height;
-        var scale = Math.Sqrt(Math.Min((double)_options.MaxUnknowns / unknowns, _options.WorkingPixels / pixels));
+        var share = Math.Min((double)_options.MaxUnknowns / unknowns, _options.WorkingPixels / pixels);
+        var scale = Math.Sqrt(Math.Min(1, share));
         return new Size(
             Math.Max(1, (int)Math.Round(size.Width * scale)), Math.Max(1, (int)Math.Round(size.Height * scale)));
     }
