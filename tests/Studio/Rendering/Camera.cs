@@ -1,0 +1,63 @@
+using System.Numerics;
+using Pipeline.Studio.Geometry;
+
+namespace Pipeline.Studio.Rendering;
+
+/// <summary>A pinhole camera. Film coordinates run from -1 to 1, x to the right and y up.</summary>
+internal sealed class Camera
+{
+    private readonly Vector3 _eye, _right, _up, _forward;
+    private readonly Vector2 _shift;
+    private readonly float _tan, _aspect;
+
+    private Camera(Vector3 eye, Vector3 target, float tan, float aspect, Vector2 shift)
+    {
+        (_eye, _tan, _aspect, _shift) = (eye, tan, aspect, shift);
+        _forward = Vector3.Normalize(target - eye);
+        _right = Vector3.Normalize(Vector3.Cross(_forward, Vector3.UnitY));
+        _up = Vector3.Cross(_right, _forward);
+    }
+
+    /// <summary>Stands at the given angles (degrees) so that the box fills a share of the frame's height or width.</summary>
+    public static Camera Framing(Bounds subject, float azimuth, float elevation, float fieldOfView, float fill, float aspect)
+    {
+        var (a, e) = (azimuth * MathF.PI / 180, elevation * MathF.PI / 180);
+        var back = new Vector3(MathF.Sin(a) * MathF.Cos(e), MathF.Sin(e), MathF.Cos(a) * MathF.Cos(e));
+        var tan = MathF.Tan(fieldOfView * MathF.PI / 360);
+        var distance = 1f;
+        while (true)
+        {
+            var camera = new Camera(subject.Center + back * distance, subject.Center, tan, aspect, Vector2.Zero);
+            var (low, high) = camera.Extent(subject);
+            if (distance > 100 || (low.X > -9 && MathF.Max(high.X - low.X, high.Y - low.Y) <= 2 * fill))
+            {
+                // The lens is shifted, not turned, so that centring does not tilt upright lines.
+                return new Camera(camera._eye, subject.Center, tan, aspect, (low + high) / 2);
+            }
+
+            distance *= 1.01f;
+        }
+    }
+
+    public Ray Through(Vector2 film)
+    {
+        var f = film + _shift;
+        return new Ray(_eye, Vector3.Normalize(_forward + _right * (f.X * _tan * _aspect) + _up * (f.Y * _tan)));
+    }
+
+    private (Vector2 Low, Vector2 High) Extent(Bounds box)
+    {
+        var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
+        foreach (var corner in box.Corners())
+        {
+            var way = corner - _eye;
+            var depth = Vector3.Dot(way, _forward);
+            var film = depth < 0.1f
+                ? new Vector2(-10)
+                : new Vector2(Vector3.Dot(way, _right) / _aspect, Vector3.Dot(way, _up)) / (depth * _tan);
+            (low, high) = (Vector2.Min(low, film), Vector2.Max(high, film));
+        }
+
+        return (low, high);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Numerics;
+using Pipeline.Studio.Geometry;
+using Pipeline.Studio.Materials;
+
+namespace Pipeline.Studio.Rendering;
+
+/// <summary>
+/// Light at a point: every softbox by one shadow ray, the room and what stands around by one scattered ray, and one
+/// mirrored ray. Averaged over a pixel's samples this gives soft shadows, occlusion, bounced colour and reflections.
+/// </summary>
+internal sealed class Shader(Scene scene)
+{
+    private const float Lift = 2.5e-3f;
+    private const float Brightest = 6;
+
+    /// <summary>Light that a body's point sends back along the ray, linear.</summary>
+    public Vector3 Body(in Ray ray, in BodyHit hit, ref Sampler sampler)
+    {
+        var p = ray.At(hit.T);
+        if (hit.Part is null)
+        {
+            return Hair(ray, hit.Strand, p, ref sampler);
+        }
+
+        var normal = hit.Part.Normal(p);
+        if (Vector3.Dot(normal, ray.Direction) > 0)
+        {
+            normal = Vector3.Normalize(normal - ray.Direction * (Vector3.Dot(normal, ray.Direction) * 1.02f));
+        }
+
+        var surface = hit.Part.Material.At(hit.Part.Pose.ToLocal(p));
+        var light = Direct(p, normal, surface.Through, ref sampler) + Around(p, normal, ref sampler);
+        var fresnel = Fresnel(surface, -Vector3.Dot(normal, ray.Direction));
+        var mirrored = Mirrored(ray, p, normal, surface.Roughness, ref sampler);
+        var result = surface.Glow + surface.Albedo * light * (Vector3.One - fresnel) + fresnel * mirrored;
+        return Vector3.Min(result, new Vector3(Brightest));
+    }
+
+    /// <summary>Light from the sheet at a point.</summary>
+    public Vector3 Sheet(Vector3 p, Vector3 normal, ref Sampler sampler)
+    {
+        var wash = new Vector3(scene.Backdrop.Wash(p));
+        var light = Direct(p, normal, 0, ref sampler);
+        var u = sampler.Next();
+        var open = !scene.Subject.Hit(new Ray(p + normal * Lift, Directions.Cosine(normal, u)), 8, out var near);
+        // Lamps of the sheet's own are hidden by what stands close, like the room.
+        var around = open ? scene.Room + wash : near.Part is null ? scene.Room * 0.2f : Glance(near.Part, p, near.T) * 0.5f;
+        return scene.Backdrop.Albedo(p) * (light + around);
+    }
+
+    private Vector3 Direct(Vector3 p, Vector3 normal, float through, ref Sampler sampler)
+    {
+        var sum = Vector3.Zero;
+        foreach (var lamp in scene.Lights)
+        {
+            var target = lamp.Point(sampler.Next());
+            var back = through > 0 ? lamp.Light(p, -normal, target) * through : Vector3.Zero;
+            var light = lamp.Light(p, normal, target) * (1 - through) + back;
+            if (light == Vector3.Zero)
+            {
+                continue;
+            }
+
+            var way = target - p;
+            var side = back == Vector3.Zero ? normal : -normal;
+            var distance = way.Length();
+            if (!scene.Subject.Hit(new Ray(p + side * Lift, way / distance), distance, out _))
+            {
+                sum += light;
+            }
+        }
+
+        return sum;
+    }
+
+    private Vector3 Around(Vector3 p, Vector3 normal, ref Sampler sampler)
+    {
+        var ray = new Ray(p + normal * Lift, Directions.Cosine(normal, sampler.Next()));
+        return Look(ray, lamps: false);
+    }
+
+    private Vector3 Mirrored(in Ray ray, Vector3 p, Vector3 normal, float roughness, ref Sampler sampler)
+    {
+        var facet = Directions.Facet(normal, roughness, sampler.Next());
+        var direction = Vector3.Reflect(ray.Direction, facet);
+        if (Vector3.Dot(direction, normal) <= 0)
+        {
+            direction = Vector3.Reflect(ray.Direction, normal);
+        }
+
+        return Look(new Ray(p + normal * Lift, Vector3.Normalize(direction)), lamps: true);
+    }
+
+    /// <summary>What a secondary ray sees, lit without further rays.</summary>
+    private Vector3 Look(in Ray ray, bool lamps)
+    {
+        var sheet = scene.Backdrop.Hit(ray, out var limit, out var normal);
+        if (scene.Subject.Hit(ray, sheet ? limit : 40, out var hit))
+        {
+            return hit.Part is null
+                ? scene.Subject.Strand(hit.Strand.Strand).Colour * scene.Room
+                : Glance(hit.Part, ray.Origin + ray.Direction * hit.T, 0);
+        }
+
+        if (lamps)
+        {
+            foreach (var lamp in scene.Lights)
+            {
+                if (lamp.Seen(ray, limit, out var radiance))
+                {
+                    return radiance;
+                }
+            }
+        }
+
+        return sheet ? Lit(scene.Backdrop.Albedo(ray.At(limit)), ray.At(limit), normal, true) : Room(ray.Direction);
+    }
+
+    private Vector3 Glance(Part part, Vector3 p, float unused)
+    {
+        _ = unused;
+        var surface = part.Material.At(part.Pose.ToLocal(p));
+        return surface.Glow + Lit(surface.Albedo + surface.Mirror * 0.5f, p, part.Normal(p), false) * 0.6f;
+    }
+
+    private Vector3 Lit(Vector3 albedo, Vector3 p, Vector3 normal, bool sheet)
+    {
+        var light = scene.Room + new Vector3(sheet ? scene.Backdrop.Wash(p) : 0);
+        foreach (var lamp in scene.Lights)
+        {
+            light += lamp.Light(p, normal, lamp.Center);
+        }
+
+        return albedo * light;
+    }
+
+    private Vector3 Room(Vector3 direction) => scene.Room * (0.75f + 0.5f * MathF.Max(direction.Y, 0));
+
+    /// <summary>Schlick's approximation, with rough surfaces reflecting less at grazing angles.</summary>
+    private static Vector3 Fresnel(in Surface surface, float cos)
+    {
+        var edge = MathF.Pow(1 - Math.Clamp(cos, 0, 1), 5) * (1 - surface.Roughness) * (1 - surface.Roughness * 0.5f);
+        return surface.Mirror + (Vector3.One - surface.Mirror) * edge;
+    }
+
+    /// <summary>Kajiya and Kay, "Rendering fur with three dimensional textures", SIGGRAPH 1989; darker at the roots.</summary>
+    private Vector3 Hair(in Ray ray, in StrandHit hit, Vector3 p, ref Sampler sampler)
+    {
+        var strand = scene.Subject.Strand(hit.Strand);
+        var depth = 0.18f + 0.82f * hit.Along;
+        var sum = scene.Room * (0.75f + 0.25f * strand.Normal.Y) * depth;
+        var shine = Vector3.Zero;
+        foreach (var lamp in scene.Lights)
+        {
+            var target = lamp.Point(sampler.Next());
+            var direction = Vector3.Normalize(target - p);
+            var facing = Math.Clamp((Vector3.Dot(strand.Normal, direction) + 0.35f) / 1.35f, 0, 1);
+            var power = lamp.Light(p, direction, target) * facing * depth;
+            var along = Vector3.Dot(hit.Tangent, direction);
+            var view = Vector3.Dot(hit.Tangent, ray.Direction);
+            var sin = MathF.Sqrt(MathF.Max(1 - along * along, 0));
+            sum += power * (0.35f + 0.65f * sin);
+            var gloss = sin * MathF.Sqrt(MathF.Max(1 - view * view, 0)) + along * view;
+            shine += power * MathF.Pow(MathF.Max(gloss, 0), 24) * 0.12f;
+        }
+
+        return strand.Colour * sum + shine;
+    }
+}
