@@ -53,8 +53,9 @@ internal static class Noise
 
     private static float Plane(int x, int y, int z, float fx, float fy)
     {
-        var low = Corner(x, y, z) + (Corner(x + 1, y, z) - Corner(x, y, z)) * fx;
-        var high = Corner(x, y + 1, z) + (Corner(x + 1, y + 1, z) - Corner(x, y + 1, z)) * fx;
+        var (a, b, c, d) = (Corner(x, y, z), Corner(x + 1, y, z), Corner(x, y + 1, z), Corner(x + 1, y + 1, z));
+        var low = a + (b - a) * fx;
+        var high = c + (d - c) * fx;
         return low + (high - low) * fy;
     }
 

@@ -60,12 +60,12 @@ internal sealed record Bottle
             Sdf.Segment2(p, new Vector2(0, 0.12f), new Vector2(0, 0.28f)),
             MathF.Min(
                 Sdf.Segment2(new Vector2(MathF.Abs(u), v), new Vector2(0, 0.19f), new Vector2(0.045f, 0.235f)),
-                Sdf.Segment2(new Vector2(MathF.Abs(u), v), new Vector2(0, 0.145f), new Vector2(0.06f, 0.195f)))) - 0.006f;
+                Sdf.Segment2(new Vector2(MathF.Abs(u), v), new Vector2(0, 0.145f), new Vector2(0.06f, 0.195f))));
         var name = Lettering.Distance(Name, p - new Vector2(0, -0.1f), 0.12f) - 0.011f;
         var small = Lettering.Distance("BATH OIL 250 ML", p - new Vector2(0, -0.25f), 0.042f) - 0.0045f;
         var rule = MathF.Abs(v + 0.175f) < 0.004f && MathF.Abs(u) < 0.3f ? -0.002f : 1;
         var border = MathF.Abs(Sdf.Box2(p, new Vector2(0.51f, 0.39f), 0.01f)) - 0.004f;
-        var d = MathF.Min(MathF.Min(MathF.Min(ring, leaf), MathF.Min(name, small)), MathF.Min(border, rule));
+        var d = MathF.Min(MathF.Min(MathF.Min(ring, leaf - 0.006f), MathF.Min(name, small)), MathF.Min(border, rule));
         return Noise.Smooth(0.002f, -0.002f, d);
     }
 }

@@ -17,14 +17,15 @@ internal sealed record FurToy
 
     public Model Build()
     {
-        var skin = Material.Plain(Coat * 0.22f, 0.9f, 0.01f);
+        var skin = Material.Plain(Coat * 0.42f, 0.9f, 0.01f);
         var felt = Material.Plain(Vector3.Lerp(Coat, Colour.Hex(0xF4E3CB), 0.72f), 0.95f, 0.01f);
         var button = Material.Plain(new Vector3(0.008f), 0.06f);
         var model = new Model().Add(skin, Skin);
         foreach (var x in (ReadOnlySpan<float>)[-1, 1])
         {
             model.Add(button, p => Sdf.Sphere(p, new Vector3(x * 0.27f, 1.12f, 0.82f), 0.1f));
-            model.Add(felt, p => Sdf.Ellipsoid(p - new Vector3(x * 0.4f, 0.1f, 0.62f), new Vector3(0.2f, 0.12f, 0.32f)));
+            var foot = new Vector3(x * 0.4f, 0.1f, 0.62f);
+            model.Add(felt, p => Sdf.Ellipsoid(p - foot, new Vector3(0.2f, 0.12f, 0.32f)));
         }
 
         model.Add(felt, p => Sdf.Ellipsoid(p - new Vector3(0, 0.92f, 0.88f), new Vector3(0.2f, 0.15f, 0.16f)));
@@ -86,7 +87,8 @@ internal sealed record FurToy
     {
         Vector3 Any() => new Vector3(random.NextSingle(), random.NextSingle(), random.NextSingle()) * 2 - Vector3.One;
         // Neighbours lean the same way, so the coat falls in tufts.
-        var tuft = new Vector3(Noise.Value(root * 5), Noise.Value(root * 5 + new Vector3(31)), Noise.Value(root * 5 + new Vector3(67)));
+        var q = root * 5;
+        var tuft = new Vector3(Noise.Value(q), Noise.Value(q + new Vector3(31)), Noise.Value(q + new Vector3(67)));
         var lean = (tuft * 2 - Vector3.One) * 0.75f + Any() * 0.28f;
         var face = Noise.Smooth(0.25f, 0.6f, new Vector3(root.X, root.Y - 1, root.Z - 0.85f).Length());
         var length = Length * (0.55f + 0.6f * random.NextSingle()) * (0.3f + 0.7f * face);

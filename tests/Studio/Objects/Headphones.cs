@@ -24,9 +24,10 @@ internal sealed record Headphones
         foreach (var x in (ReadOnlySpan<float>)[-1, 1])
         {
             var side = x;
-            model.Add(metal, p => Sdf.Box(p - new Vector3(side * 0.915f, 0.92f, 0), new Vector3(0.02f, 0.24f, 0.055f), 0.012f));
+            var yoke = new Vector3(side * 0.915f, 0.92f, 0);
+            model.Add(metal, p => Sdf.Box(p - yoke, new Vector3(0.02f, 0.24f, 0.055f), 0.012f));
             model.Add(shell, p => Cup(Lie(p, side), 0.43f, 0.08f, 0.28f, 0.08f));
-            model.Add(metal, p => MathF.Max(Sdf.Torus(Swap(Lie(p, side), 0.1f), 0.405f, 0.022f), -1));
+            model.Add(metal, p => Sdf.Torus(Swap(Lie(p, side), 0.1f), 0.405f, 0.022f));
             model.Add(shell, p => Cup(Lie(p, side), 0.26f, 0.26f, 0.31f, 0.02f));
             model.Add(leather, p => Sdf.Torus(Swap(Lie(p, side), -0.03f), 0.3f, 0.125f));
             model.Add(Material.Plain(new Vector3(0.015f), 0.9f), p => Cup(Lie(p, side), 0.3f, -0.02f, 0.02f, 0.01f));

@@ -32,7 +32,8 @@ internal sealed record Mug
         var floor = Sdf.Segment2(q, new Vector2(0, 0.09f), new Vector2(Radius - 0.16f, 0.09f)) - 0.07f;
         var heel = Sdf.Segment2(q, new Vector2(Radius - 0.16f, 0.09f), new Vector2(Radius - 0.03f, 0.3f)) - 0.06f;
         var cup = Sdf.SmoothMin(Sdf.SmoothMin(wall, heel, 0.08f), floor, 0.06f);
-        return Sdf.SmoothMin(cup, Handle(p), 0.12f);
+        // Away from the handle the wall is always nearer.
+        return p.X < Radius * 0.4f ? cup : Sdf.SmoothMin(cup, Handle(p), 0.12f);
     }
 
     private float Handle(Vector3 p)

@@ -19,7 +19,8 @@ internal sealed record Plant
     {
         var model = new Model()
             .Add(new Material(Glaze), Vessel)
-            .Add(new Material(Soil, p => 0.03f * Noise.Fractal(p * 22)), p => Sdf.Cylinder(p, 0.46f, 0.6f, 0.72f, 0.02f));
+            .Add(new Material(Soil, p => 0.03f * Noise.Fractal(p * 22)),
+                p => Sdf.Cylinder(p, 0.46f, 0.6f, 0.72f, 0.02f));
         var random = new Random(Seed);
         for (var i = 0; i < Leaves; i++)
         {
@@ -95,6 +96,12 @@ internal sealed record Plant
             // A shallow dish with a wavy rim, dented where the stem joins.
             var q = Local(p);
             var far = Sdf.Radial(q);
+            var away = MathF.Max(far - 1.05f, MathF.Abs(q.Y + 0.05f) - 0.3f);
+            if (away > 0.15f)
+            {
+                return away * radius;
+            }
+
             var r = MathF.Min(far, 1.15f);
             var angle = MathF.Atan2(q.X, q.Z);
             var height = -0.16f * r * r + 0.05f * r * MathF.Sin(angle * 3 + seed) + 0.1f * MathF.Exp(-12 * r * r);
@@ -111,7 +118,8 @@ internal sealed record Plant
         var vein = Noise.Smooth(0.09f, 0, ray * r) * Noise.Smooth(1, 0.3f, r) * 0.45f;
         var eye = Noise.Smooth(0.13f, 0.05f, (new Vector2(q.X, q.Z + 0.25f)).Length());
         var tone = colour * (0.88f + 0.24f * Noise.Fractal(q * 4));
-        return new Surface(Vector3.Lerp(tone, Colour.Hex(0xB9C98A), MathF.Max(vein, eye * 0.8f)), new Vector3(0.045f), 0.3f, 0.18f);
+        var painted = Vector3.Lerp(tone, Colour.Hex(0xB9C98A), MathF.Max(vein, eye * 0.8f));
+        return new Surface(painted, new Vector3(0.045f), 0.3f, 0.18f);
     }
 
     private static Vector3 Bezier(Vector3 a, Vector3 b, Vector3 c, float t) =>

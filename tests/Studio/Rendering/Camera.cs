@@ -19,7 +19,8 @@ internal sealed class Camera
     }
 
     /// <summary>Stands at the given angles (degrees) so that the box fills a share of the frame's height or width.</summary>
-    public static Camera Framing(Bounds subject, float azimuth, float elevation, float fieldOfView, float fill, float aspect)
+    public static Camera Framing(
+        Bounds subject, float azimuth, float elevation, float fieldOfView, float fill, float aspect)
     {
         var (a, e) = (azimuth * MathF.PI / 180, elevation * MathF.PI / 180);
         var back = new Vector3(MathF.Sin(a) * MathF.Cos(e), MathF.Sin(e), MathF.Cos(a) * MathF.Cos(e));

@@ -8,93 +8,147 @@ namespace Pipeline.Studio.Rendering;
 /// share that meets the subject, the foreground is the mean of those, the background the mean of the others.
 /// </summary>
 /// <param name="scene">What to render.</param>
-/// <param name="side">Samples per pixel is its square: 2, 4 or 8; pixels on an outline get four times as many.</param>
+/// <param name="side">
+/// A pixel of the subject gets the square of this many samples, one of the sheet alone a quarter; on an outline four
+/// times as many camera rays decide coverage, and every fourth is shaded. A power of two.
+/// </param>
 internal sealed class Renderer(Scene scene, int side)
 {
     private readonly Shader _shader = new(scene);
+    private int _from, _to;
 
     /// <summary>Rows are shared among threads; the result does not depend on how.</summary>
-    public Frame Render(int width, int height)
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="rows">Only these, for a quick look at a part; the others stay black.</param>
+    public Frame Render(int width, int height, (int From, int To)? rows = null)
     {
-        var frame = new Frame(width, height);
-        var hits = new float[width * height];
-        Parallel.For(0, height, y =>
+        var (from, to) = rows ?? (0, height);
+        (_from, _to) = (Math.Max(from - Layers.Margin, 0), Math.Min(to + Layers.Margin, height));
+        var layers = new Layers(width, height);
+        var first = Math.Max(side / 2, 2);
+        EachPixel(layers, (x, y) => Expose(layers, x, y, first, 1));
+        var scout = (float[])layers.Coverage.Clone();
+        var light = (Vector3[])layers.Light.Clone();
+        EachPixel(layers, (x, y) =>
         {
-            for (var x = 0; x < width; x++)
+            if (OnOutline(scout, x, y, width, height))
             {
-                hits[y * width + x] = Expose(frame, x, y, side);
+                Expose(layers, x, y, side * 2, 4);
+            }
+            else if (side > first && (scout[y * width + x] > 0 || Grainy(light, x, y, width, height)))
+            {
+                Expose(layers, x, y, side, 1);
             }
         });
-        Parallel.For(0, height, y =>
-        {
-            for (var x = 0; x < width; x++)
-            {
-                if (OnOutline(hits, x, y, width, height))
-                {
-                    Expose(frame, x, y, side * 2);
-                }
-            }
-        });
-        return frame;
+        return Develop(layers);
     }
 
+    private void EachPixel(Layers layers, Action<int, int> action) => Parallel.For(_from, _to, y =>
+    {
+        for (var x = 0; x < layers.Width; x++)
+        {
+            action(x, y);
+        }
+    });
+
     /// <summary>Whether the pixel or one beside it is partly covered, or they differ.</summary>
-    private static bool OnOutline(float[] hits, int x, int y, int width, int height)
+    private static bool OnOutline(float[] coverage, int x, int y, int width, int height)
     {
         var (low, high) = (1f, 0f);
         for (var v = Math.Max(y - 1, 0); v <= Math.Min(y + 1, height - 1); v++)
         {
             for (var u = Math.Max(x - 1, 0); u <= Math.Min(x + 1, width - 1); u++)
             {
-                (low, high) = (MathF.Min(low, hits[v * width + u]), MathF.Max(high, hits[v * width + u]));
+                (low, high) = (MathF.Min(low, coverage[v * width + u]), MathF.Max(high, coverage[v * width + u]));
             }
         }
 
         return low < 1 && high > 0;
     }
 
-    /// <summary>Renders one pixel into the frame and returns its coverage.</summary>
-    private float Expose(Frame frame, int x, int y, int grid)
+    /// <summary>Whether the sheet's light differs between neighbours: a half shadow, which needs more samples.</summary>
+    private static bool Grainy(Vector3[] light, int x, int y, int width, int height)
+    {
+        var (low, high) = (float.MaxValue, 0f);
+        for (var v = Math.Max(y - 1, 0); v <= Math.Min(y + 1, height - 1); v++)
+        {
+            for (var u = Math.Max(x - 1, 0); u <= Math.Min(x + 1, width - 1); u++)
+            {
+                var l = light[v * width + u].X;
+                (low, high) = (MathF.Min(low, l), MathF.Max(high, l));
+            }
+        }
+
+        return high - low > 0.15f * high;
+    }
+
+    /// <param name="layers">Takes the result.</param>
+    /// <param name="x">Column.</param>
+    /// <param name="y">Row.</param>
+    /// <param name="grid">The square of it is the number of camera rays.</param>
+    /// <param name="every">Of the rays that meet the subject, and of the others, one in so many is shaded.</param>
+    private void Expose(Layers layers, int x, int y, int grid, int every)
     {
         var key = Noise.Hash(Noise.Hash((uint)x, (uint)y), scene.Seed);
-        var (front, back, count) = (Vector3.Zero, Vector3.Zero, 0);
-        for (var i = 0; i < grid * grid; i++)
+        var (front, albedo, light, total) = (Vector3.Zero, Vector3.Zero, Vector3.Zero, grid * grid);
+        var (hits, shaded, misses, lit) = (0, 0, 0, 0);
+        for (var i = 0; i < total; i++)
         {
             var sampler = new Sampler(key, i, grid);
             var place = sampler.Next();
-            var film = new Vector2(2 * (x + place.X) / frame.Width - 1, 1 - 2 * (y + place.Y) / frame.Height);
+            var film = new Vector2(2 * (x + place.X) / layers.Width - 1, 1 - 2 * (y + place.Y) / layers.Height);
             var ray = scene.Camera.Through(film);
             var seen = scene.Backdrop.Hit(ray, out var limit, out var normal);
             if (scene.Subject.Hit(ray, seen ? limit : 100, out var hit))
             {
-                front += _shader.Body(ray, hit, ref sampler);
-                count++;
+                if (hits++ % every == 0)
+                {
+                    front += _shader.Body(ray, hit, ref sampler);
+                    shaded++;
+                }
             }
-            else
+            else if (misses++ % every == 0)
             {
-                back += seen ? _shader.Sheet(ray.At(limit), normal, ref sampler) : scene.Room;
+                albedo += seen ? scene.Backdrop.Albedo(ray.At(limit)) : Vector3.One;
+                light += seen ? _shader.Sheet(ray.At(limit), normal, ref sampler) : scene.Room;
+                lit++;
             }
         }
 
-        var total = grid * grid;
-        var gain = scene.Exposure * Falloff(frame, x, y);
-        Store(frame, y * frame.Width + x, count, total, front * gain, back * gain);
-        return (float)count / total;
+        var at = y * layers.Width + x;
+        layers.Coverage[at] = (float)hits / total;
+        layers.Subject[at] = front / Math.Max(shaded, 1);
+        layers.Albedo[at] = albedo / Math.Max(lit, 1);
+        layers.Light[at] = light / Math.Max(lit, 1);
     }
 
-    private float Falloff(Frame frame, int x, int y)
+    private Frame Develop(Layers layers)
     {
-        var half = new Vector2(frame.Width, frame.Height) / 2;
+        var frame = new Frame(layers.Width, layers.Height);
+        var light = layers.SmoothLight();
+        EachPixel(layers, (x, y) =>
+        {
+            var at = y * layers.Width + x;
+            var gain = scene.Exposure * Falloff(layers, x, y);
+            Store(frame, at, layers.Coverage[at], layers.Subject[at] * gain, layers.Albedo[at] * light[at] * gain);
+        });
+        return frame;
+    }
+
+    private float Falloff(Layers layers, int x, int y)
+    {
+        var half = new Vector2(layers.Width, layers.Height) / 2;
         var r2 = (new Vector2(x + 0.5f, y + 0.5f) - half).LengthSquared() / half.LengthSquared();
         return 1 - scene.Vignette * Noise.Smooth(0.05f, 1.1f, r2);
     }
 
     /// <summary>The picture is composed from the rounded layers, so the truth explains it up to its own rounding.</summary>
-    private static void Store(Frame frame, int index, int count, int total, Vector3 front, Vector3 back)
+    private static void Store(Frame frame, int index, float coverage, Vector3 front, Vector3 back)
     {
-        var alpha = Film.Round(255f * count / total);
-        var f = count == 0 ? Vector3.Zero : Film.Develop(front / count);
-        var b = count == total ? Vector3.Zero : Film.Develop(back / (total - count));
+        var alpha = Film.Round(255 * coverage);
+        var f = alpha == 0 ? Vector3.Zero : Film.Develop(front);
+        var b = alpha == 255 ? Vector3.Zero : Film.Develop(back);
         frame.Alpha[index] = alpha;
         for (var c = 0; c < 3; c++)
         {

@@ -10,8 +10,11 @@ namespace Pipeline.Studio.Rendering;
 /// </summary>
 internal sealed class Shader(Scene scene)
 {
-    private const float Lift = 2.5e-3f;
+    private const float Lift = 5e-3f;
+    // Light needs no finer surface than this; outlines do.
+    private const float Coarse = 1.5e-3f;
     private const float Brightest = 6;
+    private readonly Softbox[] _lights = [.. scene.Lights];
 
     /// <summary>Light that a body's point sends back along the ray, linear.</summary>
     public Vector3 Body(in Ray ray, in BodyHit hit, ref Sampler sampler)
@@ -36,22 +39,22 @@ internal sealed class Shader(Scene scene)
         return Vector3.Min(result, new Vector3(Brightest));
     }
 
-    /// <summary>Light from the sheet at a point.</summary>
+    /// <summary>Light that falls on the sheet at a point; times its albedo it is what the camera sees.</summary>
     public Vector3 Sheet(Vector3 p, Vector3 normal, ref Sampler sampler)
     {
         var wash = new Vector3(scene.Backdrop.Wash(p));
         var light = Direct(p, normal, 0, ref sampler);
-        var u = sampler.Next();
-        var open = !scene.Subject.Hit(new Ray(p + normal * Lift, Directions.Cosine(normal, u)), 8, out var near);
+        var ray = new Ray(p + normal * Lift, Directions.Cosine(normal, sampler.Next()));
+        var open = !Meet(ray, 8, out var near);
         // Lamps of the sheet's own are hidden by what stands close, like the room.
-        var around = open ? scene.Room + wash : near.Part is null ? scene.Room * 0.2f : Glance(near.Part, p, near.T) * 0.5f;
-        return scene.Backdrop.Albedo(p) * (light + around);
+        var around = open ? scene.Room + wash : near.Part is null ? scene.Room * 0.2f : Glance(near.Part, ray.At(near.T)) * 0.5f;
+        return light + around;
     }
 
     private Vector3 Direct(Vector3 p, Vector3 normal, float through, ref Sampler sampler)
     {
         var sum = Vector3.Zero;
-        foreach (var lamp in scene.Lights)
+        foreach (var lamp in _lights)
         {
             var target = lamp.Point(sampler.Next());
             var back = through > 0 ? lamp.Light(p, -normal, target) * through : Vector3.Zero;
@@ -64,7 +67,7 @@ internal sealed class Shader(Scene scene)
             var way = target - p;
             var side = back == Vector3.Zero ? normal : -normal;
             var distance = way.Length();
-            if (!scene.Subject.Hit(new Ray(p + side * Lift, way / distance), distance, out _))
+            if (!Meet(new Ray(p + side * Lift, way / distance), distance, out _))
             {
                 sum += light;
             }
@@ -88,23 +91,25 @@ internal sealed class Shader(Scene scene)
             direction = Vector3.Reflect(ray.Direction, normal);
         }
 
-        return Look(new Ray(p + normal * Lift, Vector3.Normalize(direction)), lamps: true);
+        var seen = Look(new Ray(p + normal * Lift, Vector3.Normalize(direction)), lamps: true);
+        // A rough surface meets a lamp with few of its rays: without a limit each would be a bright speck.
+        return Vector3.Min(seen, new Vector3(Brightest * MathF.Max(1 - 1.7f * roughness, 0.2f)));
     }
 
     /// <summary>What a secondary ray sees, lit without further rays.</summary>
     private Vector3 Look(in Ray ray, bool lamps)
     {
         var sheet = scene.Backdrop.Hit(ray, out var limit, out var normal);
-        if (scene.Subject.Hit(ray, sheet ? limit : 40, out var hit))
+        if (Meet(ray, sheet ? limit : 40, out var hit))
         {
             return hit.Part is null
                 ? scene.Subject.Strand(hit.Strand.Strand).Colour * scene.Room
-                : Glance(hit.Part, ray.Origin + ray.Direction * hit.T, 0);
+                : Glance(hit.Part, ray.At(hit.T));
         }
 
         if (lamps)
         {
-            foreach (var lamp in scene.Lights)
+            foreach (var lamp in _lights)
             {
                 if (lamp.Seen(ray, limit, out var radiance))
                 {
@@ -116,9 +121,10 @@ internal sealed class Shader(Scene scene)
         return sheet ? Lit(scene.Backdrop.Albedo(ray.At(limit)), ray.At(limit), normal, true) : Room(ray.Direction);
     }
 
-    private Vector3 Glance(Part part, Vector3 p, float unused)
+    private bool Meet(in Ray ray, float limit, out BodyHit hit) => scene.Subject.Hit(ray, limit, out hit, Coarse);
+
+    private Vector3 Glance(Part part, Vector3 p)
     {
-        _ = unused;
         var surface = part.Material.At(part.Pose.ToLocal(p));
         return surface.Glow + Lit(surface.Albedo + surface.Mirror * 0.5f, p, part.Normal(p), false) * 0.6f;
     }
@@ -126,7 +132,7 @@ internal sealed class Shader(Scene scene)
     private Vector3 Lit(Vector3 albedo, Vector3 p, Vector3 normal, bool sheet)
     {
         var light = scene.Room + new Vector3(sheet ? scene.Backdrop.Wash(p) : 0);
-        foreach (var lamp in scene.Lights)
+        foreach (var lamp in _lights)
         {
             light += lamp.Light(p, normal, lamp.Center);
         }
@@ -150,7 +156,7 @@ internal sealed class Shader(Scene scene)
         var depth = 0.18f + 0.82f * hit.Along;
         var sum = scene.Room * (0.75f + 0.25f * strand.Normal.Y) * depth;
         var shine = Vector3.Zero;
-        foreach (var lamp in scene.Lights)
+        foreach (var lamp in _lights)
         {
             var target = lamp.Point(sampler.Next());
             var direction = Vector3.Normalize(target - p);

@@ -7,8 +7,7 @@ namespace Pipeline.Studio.Rendering;
 internal sealed record Softbox(Vector3 Center, Vector3 Right, Vector3 Up, Vector3 Radiance)
 {
     private readonly Vector3 _normal = Vector3.Normalize(Vector3.Cross(Right, Up));
-
-    public float Area => 4 * Right.Length() * Up.Length();
+    private readonly float _area = 4 * Right.Length() * Up.Length();
 
     /// <summary>A box of the given half sizes that faces a point.</summary>
     public static Softbox Facing(Vector3 center, Vector3 target, float halfWidth, float halfHeight, Vector3 radiance)
@@ -30,7 +29,7 @@ internal sealed record Softbox(Vector3 Center, Vector3 Right, Vector3 Up, Vector
         var distance2 = way.LengthSquared();
         var direction = way / MathF.Sqrt(distance2);
         var cos = MathF.Max(Vector3.Dot(normal, direction), 0) * MathF.Max(-Vector3.Dot(_normal, direction), 0);
-        return Radiance * (cos * Area / (distance2 * MathF.PI));
+        return Radiance * (cos * _area / (distance2 * MathF.PI));
     }
 
     /// <summary>What a mirror sees of it: brighter in the middle, with a soft rim.</summary>

@@ -7,10 +7,11 @@ namespace Pipeline.Studio.Scenes;
 /// <summary>The kinds of background.</summary>
 internal static class Backdrops
 {
-    public static readonly string[] Kinds = ["white", "gradient", "vignette", "paper", "wood", "fabric", "clutter", "black"];
+    public static readonly string[] Kinds =
+        ["white", "gradient", "vignette", "paper", "wood", "fabric", "clutter", "black"];
 
     /// <summary>White sweep lit on its own, so that it nears paper white with a soft shadow at the feet.</summary>
-    public static Backdrop White() => new() { Kind = "white", Albedo = _ => new Vector3(0.9f), Wash = _ => 0.55f };
+    public static Backdrop White() => new() { Kind = "white", Albedo = _ => new Vector3(0.9f), Wash = _ => 0.3f };
 
     /// <summary>One colour of seamless paper.</summary>
     public static Backdrop Paper(Vector3 colour, string kind = "paper") =>
@@ -22,7 +23,7 @@ internal static class Backdrops
         Kind = kind,
         Albedo = _ => colour,
         Wash = p => strength * MathF.Exp(-(p.X * p.X + (p.Y - height) * (p.Y - height) * 1.3f) / 9)
-            * Noise.Smooth(-1.5f, -3.5f, p.Z),
+            * (0.25f + 0.75f * Noise.Smooth(0, -4, p.Z)),
     };
 
     /// <summary>Grey that falls off from floor to top.</summary>
@@ -30,7 +31,7 @@ internal static class Backdrops
     {
         Kind = "gradient",
         Albedo = p => Vector3.Lerp(low, high, Noise.Smooth(0, 4.2f, p.Y - 0.35f * (p.Z + 2))),
-        Wash = _ => 0.12f,
+        Wash = _ => 0.3f,
     };
 
     /// <summary>A table of boards in front of a dim room far out of focus.</summary>
@@ -39,7 +40,7 @@ internal static class Backdrops
         Kind = "wood",
         Depth = 9,
         Bend = 0.05f,
-        Albedo = p => p.Y > 0.04f ? room * (0.4f + 0.3f * p.Y) : Boards(p, light, dark),
+        Albedo = p => p.Y > 0.04f ? room * (0.4f + 0.3f * MathF.Min(p.Y, 2)) : Boards(p, light, dark),
     };
 
     /// <summary>Linen: threads over and under.</summary>
@@ -50,7 +51,8 @@ internal static class Backdrops
         {
             var q = new Vector2(p.X, p.Z - p.Y) * 42;
             var weft = MathF.Abs(MathF.Sin(q.X * MathF.PI)) * MathF.Abs(MathF.Sin(q.Y * MathF.PI));
-            var slub = Noise.Fractal(new Vector3(q.X * 0.15f, q.Y * 1.1f, 0)) + Noise.Fractal(new Vector3(q.X * 1.1f, 7, q.Y * 0.15f));
+            var slub = Noise.Fractal(new Vector3(q.X * 0.15f, q.Y * 1.1f, 0))
+                + Noise.Fractal(new Vector3(q.X * 1.1f, 7, q.Y * 0.15f));
             return colour * (0.62f + 0.25f * weft + 0.28f * slub);
         },
     };
@@ -63,7 +65,8 @@ internal static class Backdrops
             Center: new Vector2(random.NextSingle() * 12 - 6, random.NextSingle() * 5.5f),
             Half: new Vector2(0.15f + random.NextSingle() * 0.6f, 0.15f + random.NextSingle() * 0.9f),
             Colour: new Vector3(random.NextSingle(), random.NextSingle(), random.NextSingle()) * 0.8f)).ToArray();
-        var table = new Vector3(0.25f) + new Vector3(random.NextSingle(), random.NextSingle(), random.NextSingle()) * 0.4f;
+        var tint = new Vector3(random.NextSingle(), random.NextSingle(), random.NextSingle());
+        var table = new Vector3(0.25f) + tint * 0.4f;
         return new Backdrop
         {
             Kind = "clutter",

@@ -13,7 +13,8 @@ internal static class RandomScenes
     public static readonly IReadOnlyList<(string Name, Func<Random, Model> Build)> Products =
     [
         ("mug", r => new Mug { Glaze = Any(r), Height = 1.4f + 0.6f * r.NextSingle() }.Build()),
-        ("chair", r => new Chair { Light = Tint(r, 0xD9A566), Dark = Tint(r, 0x8A5426), Spindles = 5 + r.Next(4) }.Build()),
+        ("chair", r => new Chair { Light = Tint(r, 0xD9A566), Dark = Tint(r, 0x8A5426), Spindles = 5 + r.Next(4) }
+            .Build()),
         ("lamp", r => new Lamp { Paint = Any(r) }.Build()),
         ("plush", r => new FurToy { Coat = Any(r), Length = 0.16f + 0.16f * r.NextSingle(), Seed = r.Next() }.Build()),
         ("plant", r => new Plant { Pot = Any(r), Leaves = 14 + r.Next(12), Seed = r.Next() }.Build()),
@@ -36,7 +37,8 @@ internal static class RandomScenes
         }
 
         var subject = new Body(models);
-        var shot = new Shot(0, 6 + 20 * random.NextSingle(), 20 + 12 * random.NextSingle(), 0.6f + 0.35f * random.NextSingle());
+        var (elevation, view) = (6 + 20 * random.NextSingle(), 20 + 12 * random.NextSingle());
+        var shot = new Shot(0, elevation, view, 0.6f + 0.35f * random.NextSingle());
         return new Scene
         {
             Objects = names,
@@ -45,7 +47,8 @@ internal static class RandomScenes
             Camera = shot.Of(subject, width, height),
             Lights = random.Next(3) == 0
                 ? Lighting.Tent()
-                : Lighting.KeyAndFill(random.Next(2) * 2 - 1, 0.7f + 1.6f * random.NextSingle(), 0.1f * random.NextSingle()),
+                : Lighting.KeyAndFill(
+                    random.Next(2) * 2 - 1, 0.7f + 1.6f * random.NextSingle(), 0.1f * random.NextSingle()),
             Vignette = random.Next(3) == 0 ? 0.5f * random.NextSingle() : 0,
             SensorNoise = 2.5f * random.NextSingle() * random.NextSingle(),
             Seed = Noise.Hash((uint)seed),
