@@ -8,6 +8,8 @@ namespace Pipeline.Worker.Segmentation;
 /// </summary>
 internal sealed class WorkingPicture
 {
+    private const double LeastAcross = 16;
+
     private WorkingPicture(int width, int height, float[] lab)
     {
         Width = width;
@@ -24,10 +26,15 @@ internal sealed class WorkingPicture
     /// <summary>Three interleaved values per pixel: L, a, b.</summary>
     public float[] Lab { get; }
 
-    /// <summary>Reduces the photo by area averaging; a photo that is small already keeps its size.</summary>
+    /// <summary>
+    /// Reduces the photo by area averaging, its aspect kept; a photo that is small already keeps its size. A very long
+    /// one keeps some pixels across, as far as the area of a square one allows.
+    /// </summary>
     public static WorkingPicture From(Photo photo, int longestSide)
     {
-        var scale = Math.Min(1.0, longestSide / (double)Math.Max(photo.Width, photo.Height));
+        double longest = Math.Max(photo.Width, photo.Height), shortest = Math.Min(photo.Width, photo.Height);
+        var across = Math.Min(LeastAcross / shortest, longestSide / Math.Sqrt(longest * shortest));
+        var scale = Math.Min(1, Math.Max(longestSide / longest, across));
         var size = new Size(
             Math.Max(1, (int)Math.Round(photo.Width * scale)),
             Math.Max(1, (int)Math.Round(photo.Height * scale)));

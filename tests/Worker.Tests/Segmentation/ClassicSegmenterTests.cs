@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Options;
+using OpenCvSharp;
+using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Segmentation;
+using Xunit;
+
+namespace Pipeline.Worker.Tests.Segmentation;
+
+public sealed class ClassicSegmenterTests
+{
+    private readonly ClassicSegmenter _segmenter = new(Options.Create(new ClassicSegmenterOptions()));
+
+    public static TheoryData<string> StudioPictures => [.. StudioSet.Names];
+
+    [Theory]
+    [MemberData(nameof(StudioPictures))]
+    public void Studio_subject_is_found(string name)
+    {
+        using var drawn = StudioSet.Draw(name);
+        using var photo = drawn.Shoot();
+
+        using var mask = Segment(photo);
+
+        // Shading that melts into the backdrop and cast shadows are where no weights know better.
+        var least = name is "white on white" or "grey with shadow on white" ? 0.9 : 0.95;
+        Assert.True(IoU(mask, drawn.Truth) >= least, $"{name}: IoU {IoU(mask, drawn.Truth):f3}");
+    }
+
+    [Theory]
+    [InlineData(410, 250, "mug with handle")]
+    [InlineData(290, 320, "chair")]
+    public void True_hole_stays_open(int x, int y, string name)
+    {
+        using var drawn = StudioSet.Draw(name);
+        using var photo = drawn.Shoot();
+
+        using var mask = Segment(photo);
+
+        Assert.True(At(mask, photo.Size, x, y) < 0.1f);
+    }
+
+    [Fact]
+    public void Mask_keeps_the_aspect_and_stays_between_0_and_1()
+    {
+        using var drawn = StudioSet.Draw("blue on gradient");
+        using var photo = drawn.Shoot();
+
+        using var mask = Segment(photo);
+
+        Cv2.MinMaxLoc(mask.Probability, out double least, out var most);
+        Assert.Equal(new Size(320, 240), mask.Probability.Size());
+        Assert.InRange(least, 0, 0.01);
+        Assert.InRange(most, 0.99, 1);
+    }
+
+    [Theory]
+    [InlineData(255, 255, 0)]
+    [InlineData(0, 0, 0)]
+    [InlineData(128, 128, 3)]
+    [InlineData(240, 150, 2)]
+    [InlineData(20, 235, 0)]
+    [InlineData(128, 128, 80)]
+    public void Picture_of_nothing_has_no_subject(int from, int to, double noise)
+    {
+        using var drawn = StudioPicture.Backdrop(Scalar.All(from), Scalar.All(to));
+        using var photo = drawn.Shoot(noise);
+
+        using var mask = Segment(photo);
+
+        Assert.True(mask.SubjectShare < 0.005, $"{mask.SubjectShare:f4}");
+    }
+
+    [Fact]
+    public void Vignette_alone_has_no_subject()
+    {
+        using var drawn = StudioPicture.Vignette(new(235, 230, 225), new(120, 118, 116));
+        using var photo = drawn.Shoot();
+
+        using var mask = Segment(photo);
+
+        Assert.True(mask.SubjectShare < 0.005, $"{mask.SubjectShare:f4}");
+    }
+
+    [Fact]
+    public void Same_picture_gives_the_same_bytes_from_two_threads()
+    {
+        using var drawn = StudioSet.Draw("white on white");
+        using var photo = drawn.Shoot();
+        var results = new byte[3][];
+
+        results[0] = Bytes(photo);
+        Parallel.Invoke(() => results[1] = Bytes(photo), () => results[2] = Bytes(photo));
+
+        Assert.Equal(results[0], results[1]);
+        Assert.Equal(results[0], results[2]);
+    }
+
+    [Theory]
+    [InlineData(16, 16)]
+    [InlineData(16, 2000)]
+    [InlineData(2000, 16)]
+    [InlineData(17, 33)]
+    public void Tiny_and_thin_pictures_are_segmented(int width, int height)
+    {
+        using var drawn = StudioPicture.Backdrop(Scalar.All(240), Scalar.All(240), width, height)
+            .With(
+                shape => Cv2.Rectangle(
+                    shape, new Rect(width / 4, height / 4, width / 2, height / 2), Scalar.White, -1),
+                new(30, 60, 150),
+                new(30, 60, 150));
+        using var photo = drawn.Shoot();
+
+        using var mask = Segment(photo);
+
+        Assert.InRange(mask.SubjectShare, 0, 1);
+        Assert.True(At(mask, photo.Size, width / 2, height / 2) > At(mask, photo.Size, 0, 0));
+    }
+
+    [Fact]
+    public void Grey_picture_is_segmented_by_lightness()
+    {
+        using var drawn = StudioPicture.Backdrop(Scalar.All(90), Scalar.All(110))
+            .With(shape => Cv2.Circle(shape, new Point(300, 220), 120, Scalar.White, -1), Scalar.All(200), Scalar.All(180));
+        using var photo = drawn.Shoot();
+
+        using var mask = Segment(photo);
+
+        Assert.True(IoU(mask, drawn.Truth) >= 0.95);
+    }
+
+    private SegmentationMask Segment(Photo photo) => _segmenter.Segment(photo, TestContext.Current.CancellationToken);
+
+    private byte[] Bytes(Photo photo)
+    {
+        using var mask = Segment(photo);
+        return System.Runtime.InteropServices.MemoryMarshal.AsBytes(mask.Probability.AsSpan<float>()).ToArray();
+    }
+
+    private static float At(SegmentationMask mask, Size photo, int x, int y) => mask.Probability.At<float>(
+        y * mask.Probability.Rows / photo.Height, x * mask.Probability.Cols / photo.Width);
+
+    private static double IoU(SegmentationMask mask, Mat truth)
+    {
+        using var full = new Mat();
+        using var found = new Mat();
+        using var both = new Mat();
+        using var either = new Mat();
+        Cv2.Resize(mask.Probability, full, truth.Size(), interpolation: InterpolationFlags.Linear);
+        Cv2.Compare(full, 0.5, found, CmpTypes.GT);
+        Cv2.BitwiseAnd(found, truth, both);
+        Cv2.BitwiseOr(found, truth, either);
+        return Cv2.CountNonZero(both) / (double)Cv2.CountNonZero(either);
+    }
+}
