@@ -9,7 +9,7 @@ public sealed class ClassicSegmenterOptions
 
     /// <summary>Longer side, in pixels, at which the picture is segmented; time grows with its square.</summary>
     [Range(64, 1024)]
-    public int WorkingSide { get; set; } = 320;
+    public int WorkingSide { get; set; } = 400;
 
     /// <summary>About how many superpixels the prior is computed on.</summary>
     [Range(50, 2000)]

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
@@ -8,6 +10,8 @@ namespace Pipeline.Worker.Segmentation;
 internal sealed class ContrastCut
 {
     private static readonly (int X, int Y)[] Steps = [(1, 0), (0, 1), (1, 1), (-1, 1)];
+    private const int Bands = 4;
+    private readonly int _padding;
     private readonly int _width;
     private readonly int _height;
     private readonly float[][] _weights;
@@ -19,7 +23,8 @@ internal sealed class ContrastCut
     {
         (_width, _height) = (picture.Width, picture.Height);
         _weights = [.. Steps.Select(_ => new float[picture.Count])];
-        _duals = [.. Steps.Select(_ => new float[picture.Count])];
+        _padding = _width + 1;
+        _duals = [.. Steps.Select(_ => new float[picture.Count + _padding])];
         double sum = 0;
         long pairs = 0;
         ForPairs((s, i, j) =>
@@ -39,55 +44,73 @@ internal sealed class ContrastCut
     /// <summary>Improves <paramref name="u"/> in place. Duals are kept, so a further call goes on from here.</summary>
     public void Minimise(float[] u, float[] cost, int steps)
     {
-        var previous = new float[u.Length];
-        var ahead = (float[])u.Clone();
+        var ahead = new float[u.Length + _padding];
+        u.CopyTo(ahead, 0);
+        int Start(int band) => (int)((long)u.Length * band / Bands);
         for (var step = 0; step < steps; step++)
         {
-            Parallel.For(0, 2, half => Ascend(ahead, half * _height / 2, (half + 1) * _height / 2));
-            u.CopyTo(previous, 0);
-            Parallel.For(0, 2, half => Descend(u, previous, ahead, cost, half * _height / 2, (half + 1) * _height / 2));
+            Parallel.For(0, Bands, band => Ascend(ahead, Start(band), Start(band + 1)));
+            Parallel.For(0, Bands, band => Descend(u, ahead, cost, Start(band), Start(band + 1)));
         }
     }
 
+    /// <summary>Pairs that leave the picture have weight 0, so their duals stay 0 and rows need no special ends.</summary>
     private void Ascend(float[] ahead, int from, int to)
     {
         for (var s = 0; s < Steps.Length; s++)
         {
-            var (dx, dy) = Steps[s];
-            var (dual, weight) = (_duals[s], _weights[s]);
-            for (var y = from; y < Math.Min(to, _height - dy); y++)
+            var dual = _duals[s].AsSpan(_padding + from, to - from);
+            var weight = _weights[s].AsSpan(from, to - from);
+            var here = ahead.AsSpan(from, to - from);
+            var there = ahead.AsSpan(from + (Steps[s].Y * _width) + Steps[s].X, to - from);
+            var i = 0;
+            for (; i <= dual.Length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                for (var x = dx < 0 ? 1 : 0; x < (dx > 0 ? _width - 1 : _width); x++)
-                {
-                    var i = (y * _width) + x;
-                    var j = i + (dy * _width) + dx;
-                    var value = dual[i] + (0.5f * (ahead[j] - ahead[i]));
-                    dual[i] = MathF.Max(-weight[i], MathF.Min(weight[i], value));
-                }
+                var limit = new Vector<float>(weight[i..]);
+                var value = new Vector<float>(dual[i..])
+                    + ((new Vector<float>(there[i..]) - new Vector<float>(here[i..])) * 0.5f);
+                Vector.Max(-limit, Vector.Min(limit, value)).CopyTo(dual[i..]);
+            }
+
+            for (; i < dual.Length; i++)
+            {
+                var value = dual[i] + ((there[i] - here[i]) * 0.5f);
+                dual[i] = MathF.Max(-weight[i], MathF.Min(weight[i], value));
             }
         }
     }
 
-    private void Descend(float[] u, float[] previous, float[] ahead, float[] cost, int from, int to)
+    private void Descend(float[] u, float[] ahead, float[] cost, int from, int to)
     {
-        for (var y = from; y < to; y++)
+        var i = from;
+        for (; i <= to - Vector<float>.Count; i += Vector<float>.Count)
         {
-            for (var x = 0; x < _width; x++)
+            var flow = -new Vector<float>(cost, i);
+            for (var s = 0; s < Steps.Length; s++)
             {
-                var i = (y * _width) + x;
-                var flow = _duals[0][i] + _duals[1][i] + _duals[2][i] + _duals[3][i];
-                flow -= x > 0 ? _duals[0][i - 1] : 0;
-                if (y > 0)
-                {
-                    flow -= _duals[1][i - _width];
-                    flow -= x > 0 ? _duals[2][i - _width - 1] : 0;
-                    flow -= x < _width - 1 ? _duals[3][i - _width + 1] : 0;
-                }
-
-                var value = MathF.Max(0, MathF.Min(1, previous[i] + (0.125f * (flow - cost[i]))));
-                u[i] = value;
-                ahead[i] = (2 * value) - previous[i];
+                var at = _padding + i;
+                flow += new Vector<float>(_duals[s], at)
+                    - new Vector<float>(_duals[s], at - (Steps[s].Y * _width) - Steps[s].X);
             }
+
+            var before = new Vector<float>(u, i);
+            var value = Vector.Max(Vector<float>.Zero, Vector.Min(Vector<float>.One, before + (flow * 0.125f)));
+            value.CopyTo(u, i);
+            (value + value - before).CopyTo(ahead, i);
+        }
+
+        for (; i < to; i++)
+        {
+            var flow = -cost[i];
+            for (var s = 0; s < Steps.Length; s++)
+            {
+                var at = _padding + i;
+                flow += _duals[s][at] - _duals[s][at - (Steps[s].Y * _width) - Steps[s].X];
+            }
+
+            var before = u[i];
+            u[i] = MathF.Max(0, MathF.Min(1, before + (flow * 0.125f)));
+            ahead[i] = u[i] + u[i] - before;
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class ClassicSegmenterTests
         using var mask = Segment(photo);
 
         Cv2.MinMaxLoc(mask.Probability, out double least, out var most);
-        Assert.Equal(new Size(320, 240), mask.Probability.Size());
+        Assert.Equal(new Size(400, 300), mask.Probability.Size());
         Assert.InRange(least, 0, 0.01);
         Assert.InRange(most, 0.99, 1);
     }
