@@ -3,8 +3,9 @@ using OpenCvSharp;
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// Log odds of being subject, per region, before any colour model: a weighted sum of a few cues. The weights are a
-/// logistic regression's over 42 photographs, rounded; leaving photographs out of it changes the result little.
+/// Log odds of being subject, per region, before any colour model: a weighted sum of a few cues, none of which knows a
+/// colour by its name. The weights are a logistic regression's over 42 photographs, rounded; leaving photographs out of
+/// it changes the result little.
 /// </summary>
 internal static class SubjectPrior
 {
@@ -17,7 +18,6 @@ internal static class SubjectPrior
         var distances = new FrameDistances(graph);
         var density = FrameDensity(graph, Math.Max(picture.Width, picture.Height));
         var focus = graph.MeanOf(Focus(picture), regions.Labels);
-        var openness = MathF.Min(1, FrameSpread(graph) / 10);
         var odds = new float[graph.Count];
         for (var k = 0; k < odds.Length; k++)
         {
@@ -29,8 +29,7 @@ internal static class SubjectPrior
                 - (0.30f * MathF.Log(distances.Colour[(int)FrameSide.Bottom][k] + JustSeen))
                 - (0.46f * MathF.Log(density[k] + 0.005f))
                 + (0.62f * focus[k])
-                - (1.26f * x * x) - (1.05f * y) - (1.13f * ((2 * y) - 1) * ((2 * y) - 1))
-                + (1.43f * openness * Math.Clamp(graph.Colour[(3 * k) + 1] / 20, -1, 1));
+                - (1.26f * x * x) - (1.05f * y) - (1.13f * ((2 * y) - 1) * ((2 * y) - 1));
         }
 
         return odds;
@@ -60,22 +59,6 @@ internal static class SubjectPrior
         }
 
         return density;
-    }
-
-    /// <summary>Median ΔE of the frame's regions from their middle colour: small in a studio, large outdoors.</summary>
-    private static float FrameSpread(RegionGraph graph)
-    {
-        var sides = BackgroundSides(graph);
-        var middle = Enumerable.Range(0, 3)
-            .Select(c => Median([.. sides.Select(k => graph.Colour[(3 * k) + c])])).ToArray();
-        return Median([.. sides.Select(k => MathF.Sqrt(Enumerable.Range(0, 3)
-            .Sum(c => (graph.Colour[(3 * k) + c] - middle[c]) * (graph.Colour[(3 * k) + c] - middle[c])))) ]);
-    }
-
-    private static float Median(float[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
     }
 
     /// <summary>Fine detail against the picture's own, as a logarithm: lenses focus on the subject.</summary>

@@ -10,6 +10,9 @@ namespace Pipeline.Worker.Trimaps;
 /// </summary>
 internal sealed class TrimapGenerator(IOptions<TrimapOptions> options)
 {
+    /// <summary>What is no deeper than this, in pixels, is all edge and never known.</summary>
+    private const double LeastDepth = 1.5;
+
     private readonly TrimapOptions _options = options.Value;
 
     /// <param name="mask">Probability of subject, 0..1, at any size; covers the whole photo.</param>
@@ -67,30 +70,30 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options)
         using var depth = new Mat();
         Cv2.DistanceTransform(side, depth, DistanceTypes.L2, DistanceTransformMasks.Mask5);
         using var deep = Threshold(depth, halfWidth, ThresholdTypes.Binary);
-        using var middle = MiddleOfThinParts(side, depth, deep, halfWidth);
+        using var middle = MiddleOfThinParts(depth, deep, halfWidth);
         var core = new Mat();
         Cv2.BitwiseOr(deep, middle, core);
         Cv2.BitwiseAnd(core, certain, core);
         return core;
     }
 
-    private Mat MiddleOfThinParts(Mat side, Mat depth, Mat deep, double halfWidth)
+    private Mat MiddleOfThinParts(Mat depth, Mat deep, double halfWidth)
     {
         using var thinDepth = new Mat();
-        depth.CopyTo(thinDepth);
+        Cv2.Threshold(depth, thinDepth, LeastDepth, 0, ThresholdTypes.Tozero);
         using var thick = Within(deep, halfWidth);
         thinDepth.SetTo(Scalar.All(0), thick);
+        using var thin = Threshold(thinDepth, 0, ThresholdTypes.Binary);
 
         // A square takes the place of a disc: it separates into a row and a column.
         using var ridge = new Mat();
         var reach = 2 * (int)Math.Ceiling(halfWidth) + 1;
         using var square = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(reach, reach));
         Cv2.Dilate(thinDepth, ridge, square);
-        using var threshold = new Mat();
-        Cv2.Max(ridge * _options.ThinPartBand, 1.5, threshold);
+        ridge.ConvertTo(ridge, ridge.Type(), _options.ThinPartBand);
         var middle = new Mat();
-        Cv2.Compare(thinDepth, threshold, middle, CmpTypes.GE);
-        Cv2.BitwiseAnd(middle, side, middle);
+        Cv2.Compare(thinDepth, ridge, middle, CmpTypes.GE);
+        Cv2.BitwiseAnd(middle, thin, middle);
         return middle;
     }
 

@@ -3,7 +3,6 @@ using Pipeline.Studio.Geometry;
 using Pipeline.Studio.Objects;
 using Pipeline.Studio.Rendering;
 using Pipeline.Studio.Scenes;
-using Xunit;
 
 namespace Pipeline.Studio.Tests;
 

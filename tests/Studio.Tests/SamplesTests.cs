@@ -1,7 +1,6 @@
 using NetVips;
 using Pipeline.Studio.Rendering;
 using Pipeline.Studio.Scenes;
-using Xunit;
 
 namespace Pipeline.Studio.Tests;
 

@@ -3,7 +3,6 @@ using OpenCvSharp;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
-using Xunit;
 
 namespace Pipeline.Worker.Tests.Foreground;
 

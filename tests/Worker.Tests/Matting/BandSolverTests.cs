@@ -1,6 +1,5 @@
 using OpenCvSharp;
 using Pipeline.Worker.Matting;
-using Xunit;
 
 namespace Pipeline.Worker.Tests.Matting;
 

@@ -3,7 +3,6 @@ using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Trimaps;
-using Xunit;
 
 namespace Pipeline.Worker.Tests.Matting;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Segmentation;
-using Xunit;
 
 namespace Pipeline.Worker.Tests.Segmentation;
 
