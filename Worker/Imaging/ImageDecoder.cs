@@ -13,6 +13,7 @@ namespace Pipeline.Worker.Imaging;
 internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
 {
     private const string PageCount = "n-pages";
+    private const string Orientation = "orientation";
     private const string IccProfile = "icc-profile-data";
 
     private static readonly string[] AcceptedLoaders =
@@ -84,7 +85,7 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
 
     private static Photo ToPhoto(Image picture)
     {
-        using var upright = picture.Autorot();
+        using var upright = Upright(picture);
         using var coloured = ToSrgb(upright);
         using var opaque = coloured.HasAlpha() ? coloured.Flatten(background: [255, 255, 255]) : coloured.Copy();
         using var eightBit = opaque.Cast(Enums.BandFormat.Uchar);
@@ -92,6 +93,18 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         var pixels = Mat.FromPixelData(eightBit.Height, eightBit.Width, MatType.CV_8UC3, memory);
         Cv2.CvtColor(pixels, pixels, ColorConversionCodes.RGB2BGR);
         return new Photo(pixels, () => NetVips.NetVips.Free(memory));
+    }
+
+    /// <summary>Turning reads pixels out of order, which a picture that is decoded row by row cannot give.</summary>
+    private static Image Upright(Image picture)
+    {
+        if (!picture.Contains(Orientation) || (int)picture.Get(Orientation) == 1)
+        {
+            return picture.Copy();
+        }
+
+        using var whole = picture.CopyMemory();
+        return whole.Autorot();
     }
 
     /// <summary>Through the embedded profile where there is one, else by the stated colour space.</summary>
