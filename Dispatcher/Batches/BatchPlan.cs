@@ -6,32 +6,36 @@ namespace Pipeline.Dispatcher.Batches;
 /// <summary>Every photo of a batch with the name of its cutout, checked before any work starts.</summary>
 public sealed class BatchPlan
 {
-    private BatchPlan(IReadOnlyList<PlannedPhoto> photos, IReadOnlyList<string> unusableNames)
+    private BatchPlan(IReadOnlyList<PlannedPhoto> photos, IReadOnlyList<IntakeItem> unusable)
     {
         Photos = photos;
-        UnusableNames = unusableNames;
+        Unusable = unusable;
     }
 
     public IReadOnlyList<PlannedPhoto> Photos { get; }
 
-    /// <summary>Files whose names cannot be blob names (control characters, backslashes, too long).</summary>
-    public IReadOnlyList<string> UnusableNames { get; }
+    /// <summary>What was listed and cannot become a job, each with its trouble.</summary>
+    public IReadOnlyList<IntakeItem> Unusable { get; }
 
     /// <summary>Photos in all, the unusable ones too.</summary>
-    public int Count => Photos.Count + UnusableNames.Count;
+    public int Count => Photos.Count + Unusable.Count;
 
     /// <summary>Names the cutouts after the photos: same relative path, ending <c>.png</c>.</summary>
     /// <exception cref="OutputCollisionException">Two photos would be written to one file.</exception>
     public static BatchPlan Make(IEnumerable<IntakeItem> items, string destination)
     {
         var photos = new List<PlannedPhoto>();
-        var unusable = new List<string>();
+        var unusable = new List<IntakeItem>();
         foreach (var item in items)
         {
             var name = Path.ChangeExtension(item.Name, ".png");
-            if (item.Photo is null || !BlobRef.IsName(name))
+            if (item.Photo is null)
             {
-                unusable.Add(item.Name);
+                unusable.Add(item);
+            }
+            else if (!BlobRef.IsName(name))
+            {
+                unusable.Add(IntakeItem.Unusable(item.Name, "The name of its cutout would be too long."));
             }
             else
             {

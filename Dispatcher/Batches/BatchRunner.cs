@@ -19,10 +19,9 @@ internal sealed class BatchRunner(
     {
         var start = time.GetTimestamp();
         var tally = new BatchTally(observer);
-        foreach (var name in plan.UnusableNames)
+        foreach (var item in plan.Unusable)
         {
-            tally.Add(new JobOutcome.Failed(
-                name, FailureReason.SourceUnreadable, "The name has characters that no store accepts."));
+            tally.Add(new JobOutcome.Failed(item.Name, FailureReason.SourceUnreadable, item.Trouble!));
         }
 
         var window = new ParallelOptions

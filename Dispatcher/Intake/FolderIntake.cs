@@ -19,15 +19,9 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
             return [ToItem(Path.GetFileName(_options.Path))];
         }
 
-        var names = new List<string>();
-        foreach (var file in Walk(new DirectoryInfo(_options.Root)))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            names.Add(Path.GetRelativePath(_options.Root, file.FullName));
-        }
-
-        names.Sort(StringComparer.Ordinal);
-        return names.Select(ToItem);
+        var items = new List<IntakeItem>();
+        Walk(new DirectoryInfo(_options.Root), items, cancellation);
+        return items.OrderBy(item => item.Name, StringComparer.Ordinal);
     }
 
     public async Task<string> GetETagAsync(BlobRef photo, CancellationToken cancellation)
@@ -37,28 +31,32 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
     }
 
-    private IEnumerable<FileInfo> Walk(DirectoryInfo folder)
+    private void Walk(DirectoryInfo folder, List<IntakeItem> items, CancellationToken cancellation)
     {
-        foreach (var entry in folder.EnumerateFileSystemInfos())
+        cancellation.ThrowIfCancellationRequested();
+        try
         {
-            if (entry.Name.StartsWith('.') || entry.LinkTarget is not null)
+            foreach (var entry in folder.EnumerateFileSystemInfos().Where(IsLookedAt))
             {
-                continue;
-            }
-
-            if (entry is FileInfo file && IsPhotoName(file.Name))
-            {
-                yield return file;
-            }
-            else if (entry is DirectoryInfo inner && !IsExcepted(inner))
-            {
-                foreach (var found in Walk(inner))
+                if (entry is DirectoryInfo inner)
                 {
-                    yield return found;
+                    Walk(inner, items, cancellation);
+                }
+                else if (IsPhotoName(entry.Name))
+                {
+                    items.Add(ToItem(Path.GetRelativePath(_options.Root, entry.FullName)));
                 }
             }
         }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            var name = Path.GetRelativePath(_options.Root, folder.FullName) + "/";
+            items.Add(IntakeItem.Unusable(name, "The folder may not be read."));
+        }
     }
+
+    private bool IsLookedAt(FileSystemInfo entry) =>
+        !entry.Name.StartsWith('.') && entry.LinkTarget is null && !(entry is DirectoryInfo folder && IsExcepted(folder));
 
     private bool IsPhotoName(string name) =>
         _options.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
@@ -70,7 +68,7 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
     {
         var blobName = Path.DirectorySeparatorChar == '/' ? name : name.Replace(Path.DirectorySeparatorChar, '/');
         return BlobRef.IsName(blobName)
-            ? new IntakeItem(blobName, new BlobRef { Container = _options.Container, Name = blobName })
-            : new IntakeItem(blobName, null);
+            ? IntakeItem.Of(new BlobRef { Container = _options.Container, Name = blobName })
+            : IntakeItem.Unusable(blobName, "The name has characters that no store accepts, or is too long.");
     }
 }

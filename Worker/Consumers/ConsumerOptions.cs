@@ -7,7 +7,14 @@ public sealed class ConsumerOptions
 {
     public const string Section = "Worker:Jobs";
 
+    /// <summary>What a photo at the default limits may take at most, so that many cores do not use up the memory.</summary>
+    private const long MemoryPerJob = 2L << 30;
+
+    /// <summary>One job per processor, as far as the memory goes.</summary>
+    public static int DefaultConcurrency { get; } = (int)Math.Clamp(
+        Math.Min(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryPerJob), 1, 64);
+
     /// <summary>Jobs that run at once.</summary>
     [Range(1, 64)]
-    public int Concurrency { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+    public int Concurrency { get; set; } = DefaultConcurrency;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Pipeline.Contracts;
+using Pipeline.Worker.Consumers;
 
 namespace Pipeline.Embedded;
 
@@ -50,7 +51,7 @@ internal static class CutoutCommand
     {
         Description = "Photos worked on at once, 1 to 64.",
         HelpName = "N",
-        DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 64),
+        DefaultValueFactory = _ => ConsumerOptions.DefaultConcurrency,
     };
 
     private static readonly Option<int> MaxMegapixels = new("--max-megapixels")

@@ -33,7 +33,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        Console.Error.WriteLine("Finishing the photos in work; once more to stop at once.");
+        Console.Error.WriteLine($"{Environment.NewLine}Finishing the photos in work; once more to stop at once.");
         _stopping.Cancel();
     }
 }

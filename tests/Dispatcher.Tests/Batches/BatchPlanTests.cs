@@ -29,11 +29,11 @@ public sealed class BatchPlanTests
     [Fact]
     public void A_name_that_no_store_accepts_is_counted_and_kept_apart()
     {
-        var plan = BatchPlan.Make([Item("a.jpg"), new IntakeItem("new\nline.jpg", null)], "cutouts");
+        var plan = BatchPlan.Make([Item("a.jpg"), IntakeItem.Unusable("new\nline.jpg", "Trouble.")], "cutouts");
 
         Assert.Equal(2, plan.Count);
-        Assert.Equal(["new\nline.jpg"], plan.UnusableNames);
+        Assert.Equal("Trouble.", Assert.Single(plan.Unusable).Trouble);
     }
 
-    private static IntakeItem Item(string name) => new(name, new BlobRef { Container = "photos", Name = name });
+    private static IntakeItem Item(string name) => IntakeItem.Of(new BlobRef { Container = "photos", Name = name });
 }
