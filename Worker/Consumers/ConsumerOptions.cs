@@ -7,8 +7,8 @@ public sealed class ConsumerOptions
 {
     public const string Section = "Worker:Jobs";
 
-    /// <summary>What a photo at the default limits may take at most, so that many cores do not use up the memory.</summary>
-    private const long MemoryPerJob = 2L << 30;
+    /// <summary>What a photo at the default limit of 50 megapixels takes.</summary>
+    private const long MemoryPerJob = 1L << 30;
 
     /// <summary>One job per processor, as far as the memory goes.</summary>
     public static int DefaultConcurrency { get; } = (int)Math.Clamp(
