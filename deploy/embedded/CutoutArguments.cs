@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Intake;
 
 namespace Pipeline.Embedded;
 
@@ -27,7 +28,5 @@ internal sealed record CutoutArguments
     public required int MaxMegapixels { get; init; }
 
     /// <summary>Folder that the photos' names are relative to.</summary>
-    public string Root => File.Exists(Photos)
-        ? Path.GetDirectoryName(Path.GetFullPath(Photos))!
-        : Path.GetFullPath(Photos);
+    public string Root => new FolderIntakeOptions { Path = Photos }.Root;
 }
