@@ -8,7 +8,7 @@ public sealed record RemoveBackground
 
     /// <summary>
     /// SHA-256, lower-case hexadecimal, of everything that decides the result: source, its ETag, recipe, chain and
-    /// destination. Equal keys mean equal bytes.
+    /// destination. Equal keys mean equal bytes on like processors, and the same picture to the eye on others.
     /// </summary>
     public required string JobKey { get; init; }
 

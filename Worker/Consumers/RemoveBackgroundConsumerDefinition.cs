@@ -25,7 +25,11 @@ internal sealed class RemoveBackgroundConsumerDefinition : ConsumerDefinition<Re
         endpointConfigurator.ConfigureConsumeTopology = false;
         endpointConfigurator.ConcurrentMessageLimit = _concurrency;
         endpointConfigurator.PrefetchCount = _concurrency + 1;
+        // Trouble with the store passes; whatever else is thrown would be thrown again.
         endpointConfigurator.UseMessageRetry(retry =>
-            retry.Intervals(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)));
+        {
+            retry.Handle<IOException>();
+            retry.Intervals(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
+        });
     }
 }

@@ -15,31 +15,36 @@ internal sealed class CommitRecords(IBlobStore store)
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>The event of a finished job whose result still stands, or null.</summary>
-    public async Task<BackgroundRemoved?> FindAsync(RemoveBackground job, CancellationToken cancellation)
+    /// <summary>
+    /// The event of a finished job, if the job has a record, the record is of this job, and its result still stands.
+    /// </summary>
+    public async Task<CommitRecord> FindAsync(RemoveBackground job, CancellationToken cancellation)
     {
-        if (await store.ReadAsync(RecordOf(job), MaxBytes, cancellation) is not { } record)
-        {
-            return null;
-        }
-
-        var finished = Parse(record.Bytes);
-        return finished?.Cutout is { } cutout
-            && await store.HoldsAsync(cutout.Blob, cutout.Bytes, cutout.Sha256, cancellation) ? finished : null;
+        var (exists, removed) = await store.ReadJsonAsync<BackgroundRemoved>(RecordOf(job), MaxBytes, cancellation);
+        var isValid = removed is not null
+            && removed.JobKey == job.JobKey
+            && removed.JobId == job.JobId
+            && removed.Cutout.Blob == job.Destination
+            && await store.HoldsAsync(removed.Cutout, cancellation);
+        return new CommitRecord(exists, isValid ? removed : null);
     }
 
     /// <summary>Makes the job done, if a duplicate has not done so meanwhile.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="finished">Its event.</param>
+    /// <param name="before">What was found before the work; an invalid record is replaced.</param>
+    /// <param name="cancellation">Stops the write.</param>
     /// <returns>The event to publish: this one, or the one that was recorded first.</returns>
     public async Task<BackgroundRemoved> CommitAsync(
-        RemoveBackground job, BackgroundRemoved finished, CancellationToken cancellation)
+        RemoveBackground job, BackgroundRemoved finished, CommitRecord before, CancellationToken cancellation)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(finished, Json);
-        if (await store.WriteAsync(RecordOf(job), content, ContentType, replace: false, cancellation))
+        if (await store.WriteAsync(RecordOf(job), content, ContentType, replace: before.Exists, cancellation))
         {
             return finished;
         }
 
-        if (await FindAsync(job, cancellation) is { } first)
+        if (await FindAsync(job, cancellation) is { Finished: { } first })
         {
             return first;
         }
@@ -53,17 +58,4 @@ internal sealed class CommitRecords(IBlobStore store)
         Container = job.Destination.Container,
         Name = $".pipeline/{job.JobKey}.json",
     };
-
-    /// <summary>A record that cannot be read counts as none: the job is done again and writes it anew.</summary>
-    private static BackgroundRemoved? Parse(byte[] content)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<BackgroundRemoved>(content, Json);
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            return null;
-        }
-    }
 }

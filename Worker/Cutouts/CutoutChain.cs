@@ -9,7 +9,7 @@ namespace Pipeline.Worker.Cutouts;
 
 /// <summary>
 /// THE chain, from the bytes of a photo to the bytes of its cutout. No bus and no store: the same photo, recipe and
-/// chain give the same bytes. Safe for concurrent use.
+/// chain give the same bytes on like processors (wider vectors round sums otherwise). Safe for concurrent use.
 /// </summary>
 internal sealed class CutoutChain(
     ChainRef reference,

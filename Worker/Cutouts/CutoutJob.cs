@@ -23,9 +23,11 @@ internal sealed class CutoutJob(
     public async Task<BackgroundRemoved> RunAsync(RemoveBackground job, CancellationToken cancellation)
     {
         RequireSameChain(job);
-        if (await records.FindAsync(job, cancellation) is { } finished)
+        var record = await records.FindAsync(job, cancellation);
+        if (record.Finished is { } before)
         {
-            return finished;
+            await claims.ReleaseAsync(job, cancellation);
+            return before;
         }
 
         if (!await claims.IsFreeAsync(job, cancellation))
@@ -41,15 +43,15 @@ internal sealed class CutoutJob(
             return await FinishedMeanwhileAsync(job, cancellation);
         }
 
-        var finishedNow = Finished(job, file.At(job.Destination), clock);
-        var committed = await records.CommitAsync(job, finishedNow, cancellation);
+        var finished = Finished(job, file.At(job.Destination), clock);
+        var committed = await records.CommitAsync(job, finished, record, cancellation);
         await claims.ReleaseAsync(job, cancellation);
         return committed;
     }
 
     /// <summary>The file at the destination is a faster duplicate's, or someone else's.</summary>
     private async Task<BackgroundRemoved> FinishedMeanwhileAsync(RemoveBackground job, CancellationToken cancellation) =>
-        await records.FindAsync(job, cancellation)
+        (await records.FindAsync(job, cancellation)).Finished
         ?? throw new JobRejectedException(
             FailureReason.OutputExists, $"Another file stands at {job.Destination.Name}.");
 

@@ -1,36 +1,41 @@
+using System.Text.Json;
 using Pipeline.Contracts;
 using Pipeline.Worker.Storage;
 
 namespace Pipeline.Worker.Cutouts;
 
 /// <summary>
-/// Keeps a job from overwriting what it did not make. A job that may not replace leaves a claim just before it writes
-/// and ends it after its commit record. So a file at the destination is the job's own, left by a run that was killed in
-/// between, when there is a claim; and someone else's when there is none, which is found out before the work.
+/// Keeps a job from overwriting what it did not make. A job that may not replace leaves a claim just before it writes,
+/// which says what it is about to write, and ends it after its commit record. So a file at the destination is the job's
+/// own, left by a run that was killed in between, when a claim describes it; and someone else's otherwise, which is
+/// found out before the work.
 /// </summary>
 internal sealed class DestinationClaims(IBlobStore store)
 {
-    private const string ContentType = "text/plain";
+    private const string ContentType = "application/json";
+    private const long MaxBytes = 1 << 16;
 
     /// <summary>Whether the job may write: nothing stands at the destination, or what it may replace.</summary>
     public async Task<bool> IsFreeAsync(RemoveBackground job, CancellationToken cancellation) =>
         job.IfExists == IfExists.Replace
         || await store.FindLengthAsync(job.Destination, cancellation) is null
-        || await IsClaimedAsync(job, cancellation);
+        || await IsOwnAsync(job, cancellation);
 
     /// <summary>Writes the result, over what the job left itself or may replace.</summary>
     /// <returns>False when another file has come to stand at the destination.</returns>
     public async Task<bool> TryWriteAsync(RemoveBackground job, CutoutFile file, CancellationToken cancellation)
     {
-        var replace = job.IfExists == IfExists.Replace || await IsClaimedAsync(job, cancellation);
-        if (!replace)
+        var replace = job.IfExists == IfExists.Replace || await IsOwnAsync(job, cancellation);
+        var rendition = file.At(job.Destination);
+        if (job.IfExists != IfExists.Replace)
         {
-            await store.WriteAsync(ClaimOf(job), [], ContentType, replace: true, cancellation);
+            var claim = JsonSerializer.SerializeToUtf8Bytes(rendition, JsonSerializerOptions.Web);
+            await store.WriteAsync(ClaimOf(job), claim, ContentType, replace: true, cancellation);
         }
 
         // A duplicate of this job that was faster has written the same bytes.
         var written = await store.WriteAsync(job.Destination, file.Bytes, file.ContentType, replace, cancellation)
-            || await store.HoldsAsync(job.Destination, file.Bytes.LongLength, file.Sha256, cancellation);
+            || await store.HoldsAsync(rendition, cancellation);
         if (!written)
         {
             await ReleaseAsync(job, cancellation);
@@ -49,6 +54,8 @@ internal sealed class DestinationClaims(IBlobStore store)
         Name = $".pipeline/{job.JobKey}.claim",
     };
 
-    private async Task<bool> IsClaimedAsync(RemoveBackground job, CancellationToken cancellation) =>
-        await store.FindLengthAsync(ClaimOf(job), cancellation) is not null;
+    private async Task<bool> IsOwnAsync(RemoveBackground job, CancellationToken cancellation) =>
+        await store.ReadJsonAsync<Rendition>(ClaimOf(job), MaxBytes, cancellation) is { Content: { } claimed }
+        && claimed.Blob == job.Destination
+        && await store.HoldsAsync(claimed, cancellation);
 }

@@ -1,14 +1,38 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Storage;
 
 internal static class BlobStoreExtensions
 {
-    /// <summary>Whether a blob stands there with exactly this content. By hash, since a size says little.</summary>
+    /// <summary>Null where the type has none is damage too.</summary>
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>Whether a file stands there with exactly the content described. By hash, since a size says little.</summary>
     public static async Task<bool> HoldsAsync(
-        this IBlobStore store, BlobRef blob, long length, string sha256, CancellationToken cancellation) =>
-        await store.FindLengthAsync(blob, cancellation) == length
-        && await store.ReadAsync(blob, length, cancellation) is { } content
-        && Convert.ToHexStringLower(SHA256.HashData(content.Bytes)) == sha256;
+        this IBlobStore store, Rendition rendition, CancellationToken cancellation) =>
+        await store.FindLengthAsync(rendition.Blob, cancellation) == rendition.Bytes
+        && await store.ReadAsync(rendition.Blob, rendition.Bytes, cancellation) is { } content
+        && Convert.ToHexStringLower(SHA256.HashData(content.Bytes)) == rendition.Sha256;
+
+    /// <summary>Reads a small JSON file of our own; one that someone damaged is there and has no content.</summary>
+    public static async Task<(bool Exists, T? Content)> ReadJsonAsync<T>(
+        this IBlobStore store, BlobRef blob, long maxBytes, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            return await store.ReadAsync(blob, maxBytes, cancellation) is { } file
+                ? (true, JsonSerializer.Deserialize<T>(file.Bytes, Strict))
+                : (false, null);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or BlobTooLargeException)
+        {
+            return (true, null);
+        }
+    }
 }

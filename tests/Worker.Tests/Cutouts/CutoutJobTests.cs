@@ -66,7 +66,8 @@ public sealed class CutoutJobTests : IDisposable
         await _worker.Job.RunAsync(job, None);
 
         File.Delete(_folders.PathOf(job.Destination));
-        await _worker.Job.RunAsync(job, None);
+        var again = await _worker.Job.RunAsync(job with { BatchId = Guid.Empty }, None);
+        Assert.Equal(Guid.Empty, again.BatchId);
         Assert.True(File.Exists(_folders.PathOf(job.Destination)));
 
         File.WriteAllText(_folders.PathOf(job.Destination), "retouched by hand");
@@ -102,15 +103,55 @@ public sealed class CutoutJobTests : IDisposable
     }
 
     [Fact]
-    public async Task A_record_that_cannot_be_read_is_written_anew()
+    public async Task A_claim_that_was_left_does_not_give_away_a_file_that_someone_made_since()
+    {
+        var job = await SubmitAsync();
+        var file = new CutoutFile([1, 2, 3], "image/png", 1, 1);
+        Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, file, None));
+        File.WriteAllText(_folders.PathOf(job.Destination), "retouched by hand");
+
+        await RejectedAsync(FailureReason.OutputExists, job);
+
+        Assert.Equal("retouched by hand", File.ReadAllText(_folders.PathOf(job.Destination)));
+    }
+
+    [Fact]
+    public async Task A_claim_that_outlived_its_record_is_ended_by_the_next_run()
+    {
+        var job = await SubmitAsync();
+        await _worker.Job.RunAsync(job, None);
+        var claim = TemporaryStore.Cutout($".pipeline/{job.JobKey}.claim");
+        await _folders.Store.WriteAsync(claim, [], "x", false, None);
+
+        await _worker.Job.RunAsync(job, None);
+
+        Assert.Null(await _folders.Store.FindLengthAsync(claim, None));
+    }
+
+    [Theory]
+    [InlineData("{ half a rec")]
+    [InlineData("null")]
+    [InlineData("""{ "jobId": "00000000-0000-0000-0000-000000000000", "cutout": null }""")]
+    public async Task A_record_that_cannot_be_read_is_written_anew(string content)
     {
         var job = await SubmitAsync();
         var record = TemporaryStore.Cutout($".pipeline/{job.JobKey}.json");
-        await _folders.Store.WriteAsync(record, Encoding.UTF8.GetBytes("{ half a rec"), "x", false, None);
+        await _folders.Store.WriteAsync(record, Encoding.UTF8.GetBytes(content), "x", false, None);
 
         var removed = await _worker.Job.RunAsync(job, None);
 
         Assert.Equivalent(removed, await _worker.Job.RunAsync(job, None), strict: true);
+    }
+
+    [Fact]
+    public async Task A_record_of_another_job_does_not_answer_for_this_one()
+    {
+        var job = await SubmitAsync();
+        var first = await _worker.Job.RunAsync(job, None);
+
+        var second = await _worker.Job.RunAsync(job with { JobId = new Guid(7, 7, 7, new byte[8]), IfExists = IfExists.Replace }, None);
+
+        Assert.NotEqual(first.JobId, second.JobId);
     }
 
     [Fact]
