@@ -47,17 +47,31 @@ public sealed class BatchPlan
         return new BatchPlan(photos, unusable);
     }
 
-    /// <summary>Without regard to case, because many file systems have none.</summary>
+    /// <summary>
+    /// Without regard to case, because many file systems have none; and no file may be another's folder.
+    /// </summary>
     private static void RequireDistinctOutputs(List<PlannedPhoto> photos)
     {
-        var collisions = photos
-            .GroupBy(photo => photo.Destination.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1)
-            .Select(group => new OutputCollision(group.Key, [.. group.Select(photo => photo.Source.Name)]))
+        var byOutput = photos.ToLookup(photo => photo.Destination.Name, StringComparer.OrdinalIgnoreCase);
+        var folders = photos
+            .SelectMany(photo => Folders(photo.Destination.Name).Select(folder => (Folder: folder, Photo: photo)))
+            .ToLookup(inner => inner.Folder, inner => inner.Photo, StringComparer.OrdinalIgnoreCase);
+        var collisions = byOutput
+            .Select(output => (Output: output.Key, Photos: output.Concat(folders[output.Key].Take(1)).ToList()))
+            .Where(output => output.Photos.Count > 1)
+            .Select(output => new OutputCollision(output.Output, [.. output.Photos.Select(photo => photo.Source.Name)]))
             .ToList();
         if (collisions.Count > 0)
         {
             throw new OutputCollisionException(collisions);
+        }
+    }
+
+    private static IEnumerable<string> Folders(string name)
+    {
+        for (var end = name.LastIndexOf('/'); end > 0; end = name.LastIndexOf('/', end - 1))
+        {
+            yield return name[..end];
         }
     }
 }

@@ -42,27 +42,29 @@ internal sealed class BatchRunner(
         return tally.ToSummary(plan.Count, time.GetElapsedTime(start));
     }
 
+    /// <summary>Whatever happens to one photo is that photo's outcome and not the end of the run.</summary>
     private async Task<JobOutcome> FollowAsync(PlannedPhoto photo, BatchOrder order)
     {
-        string etag;
+        var name = photo.Source.Name;
         try
         {
-            etag = await intake.GetETagAsync(photo.Source, CancellationToken.None);
+            var job = ToJob(photo, order, await intake.GetETagAsync(photo.Source, CancellationToken.None));
+            var outcome = tracker.Expect(job);
+            await sender.SendAsync(job);
+            return await outcome;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new JobOutcome.Failed(photo.Source.Name, FailureReason.SourceMissing, "The photo is gone.");
+            return new JobOutcome.Failed(name, FailureReason.SourceMissing, "The photo is gone.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new JobOutcome.Failed(
-                photo.Source.Name, FailureReason.SourceUnreadable, "The photo may not be read.");
+            return new JobOutcome.Failed(name, FailureReason.SourceUnreadable, "The photo may not be read.");
         }
-
-        var job = ToJob(photo, order, etag);
-        var outcome = tracker.Expect(job);
-        await sender.SendAsync(job);
-        return await outcome;
+        catch (Exception e)
+        {
+            return new JobOutcome.Failed(name, FailureReason.WorkerFault, $"The job could not be sent. {e.Message}");
+        }
     }
 
     private static RemoveBackground ToJob(PlannedPhoto photo, BatchOrder order, string etag)

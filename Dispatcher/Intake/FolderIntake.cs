@@ -5,7 +5,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Dispatcher.Intake;
 
 /// <summary>
-/// Photos of a local folder and the folders in it. Links are not followed, names that begin with a dot are left out.
+/// Photos of a local folder and the folders in it. Links are not followed, names that begin with a dot are left out, and
+/// so are folders of cutouts, which are told by the <c>.pipeline</c> in them.
 /// The ETag of a file is the SHA-256 of its content, as the Worker's folder store has it.
 /// </summary>
 internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPhotoIntake
@@ -16,7 +17,7 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
     {
         if (File.Exists(_options.Path))
         {
-            return [ToItem(Path.GetFileName(_options.Path))];
+            return [ToItem(new FileInfo(_options.Path))];
         }
 
         var items = new List<IntakeItem>();
@@ -44,7 +45,7 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
                 }
                 else if (IsPhotoName(entry.Name))
                 {
-                    items.Add(ToItem(Path.GetRelativePath(_options.Root, entry.FullName)));
+                    items.Add(ToItem((FileInfo)entry));
                 }
             }
         }
@@ -55,20 +56,32 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
         }
     }
 
-    private bool IsLookedAt(FileSystemInfo entry) =>
-        !entry.Name.StartsWith('.') && entry.LinkTarget is null && !(entry is DirectoryInfo folder && IsExcepted(folder));
+    private static bool IsLookedAt(FileSystemInfo entry) =>
+        !entry.Name.StartsWith('.')
+        && entry.LinkTarget is null
+        && !(entry is DirectoryInfo && Directory.Exists(Path.Combine(entry.FullName, ".pipeline")));
 
     private bool IsPhotoName(string name) =>
         _options.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
-    private bool IsExcepted(DirectoryInfo folder) =>
-        _options.Except is { } except && Path.TrimEndingDirectorySeparator(Path.GetFullPath(except)) == folder.FullName;
-
-    private IntakeItem ToItem(string name)
+    private IntakeItem ToItem(FileInfo file)
     {
-        var blobName = Path.DirectorySeparatorChar == '/' ? name : name.Replace(Path.DirectorySeparatorChar, '/');
-        return BlobRef.IsName(blobName)
-            ? IntakeItem.Of(new BlobRef { Container = _options.Container, Name = blobName })
-            : IntakeItem.Unusable(blobName, "The name has characters that no store accepts, or is too long.");
+        var relative = Path.GetRelativePath(_options.Root, file.FullName);
+        var name = Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+        // A name that is not UTF-8 has been read with marks in place of its bytes, and the file has no such name.
+        if (!file.Exists)
+        {
+            return IntakeItem.Unusable(name, "The name is not valid UTF-8.");
+        }
+
+        // A pipe or a device could be waited on for ever; both look like empty files.
+        if (file.Length == 0)
+        {
+            return IntakeItem.Unusable(name, "The file is empty, or no file.");
+        }
+
+        return BlobRef.IsName(name)
+            ? IntakeItem.Of(new BlobRef { Container = _options.Container, Name = name })
+            : IntakeItem.Unusable(name, "The name has characters that no store accepts, or is too long.");
     }
 }

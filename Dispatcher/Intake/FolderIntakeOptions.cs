@@ -11,9 +11,6 @@ public sealed class FolderIntakeOptions
     [Required]
     public string Path { get; set; } = "";
 
-    /// <summary>A folder below <see cref="Path"/> that is not looked into, or null; results may go there.</summary>
-    public string? Except { get; set; }
-
     /// <summary>The container that the photos are said to lie in.</summary>
     [Required]
     public string Container { get; set; } = "photos";

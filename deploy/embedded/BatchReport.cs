@@ -27,7 +27,7 @@ internal abstract class BatchReport(int total)
             + $"{summary.NotStarted} not begun; {seconds:0.0} s, {rate:0.00} photos/s"));
         foreach (var reason in summary.Failures.GroupBy(failure => failure.Reason).OrderByDescending(g => g.Count()))
         {
-            WriteLine($"  {reason.Count()} × {reason.Key}, such as {Printable(reason.First().Photo)}: {reason.First().Detail}");
+            WriteLine($"  {reason.Count()} × {reason.Key}, such as {Printable(reason.First().Photo)}: {Printable(reason.First().Detail)}");
         }
 
         WriteLine($"Cutouts are in {folder}");
@@ -41,10 +41,10 @@ internal abstract class BatchReport(int total)
             CultureInfo.InvariantCulture,
             $"{done.Photo} → {done.Event.Cutout.Blob.Name} ({done.Event.Stages.Sum(s => s.Seconds):0.00} s)"),
         JobOutcome.AlreadyDone done => $"{done.Photo}: already done",
-        JobOutcome.Failed failed => $"{Printable(failed.Photo)}: failed, {failed.Reason}. {failed.Detail}",
+        JobOutcome.Failed failed => $"{Printable(failed.Photo)}: failed, {failed.Reason}. {Printable(failed.Detail)}",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    /// <summary>A file's name may hold a line break, or commands to the terminal.</summary>
-    private static string Printable(string name) => string.Concat(name.Select(c => char.IsControl(c) ? '?' : c));
+    /// <summary>A name or an error may hold a line break, or commands to the terminal.</summary>
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -12,10 +12,10 @@ internal sealed record CutoutArguments
     /// <summary>Container name of the folder that cutouts are written to.</summary>
     public const string CutoutsContainer = "cutouts";
 
-    /// <summary>A folder, or one file.</summary>
+    /// <summary>A folder, or one file; absolute and without links.</summary>
     public required string Photos { get; init; }
 
-    /// <summary>Absolute path of the folder for the cutouts.</summary>
+    /// <summary>The folder for the cutouts; absolute and without links.</summary>
     public required string Out { get; init; }
 
     public required CutoutRecipe Recipe { get; init; }
@@ -25,7 +25,11 @@ internal sealed record CutoutArguments
     /// <summary>Photos worked on at once.</summary>
     public required int Concurrency { get; init; }
 
+    /// <summary>Larger photos are refused.</summary>
     public required int MaxMegapixels { get; init; }
+
+    /// <summary>Larger files are refused.</summary>
+    public required int MaxMebibytes { get; init; }
 
     /// <summary>Folder that the photos' names are relative to.</summary>
     public string Root => new FolderIntakeOptions { Path = Photos }.Root;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Worker.Consumers;
+using Pipeline.Worker.Imaging;
 
 namespace Pipeline.Embedded;
 
@@ -56,9 +58,16 @@ internal static class CutoutCommand
 
     private static readonly Option<int> MaxMegapixels = new("--max-megapixels")
     {
-        Description = "Larger photos are refused, 1 to 1000.",
+        Description = "Larger photos are refused, 1 to 1000. A photo in work takes about 16 MiB per megapixel.",
         HelpName = "MP",
-        DefaultValueFactory = _ => 50,
+        DefaultValueFactory = _ => new ImageLimits().MaxMegapixels,
+    };
+
+    private static readonly Option<int> MaxMebibytes = new("--max-mebibytes")
+    {
+        Description = "Larger files are refused, 1 to 2047.",
+        HelpName = "MiB",
+        DefaultValueFactory = _ => new ImageLimits().MaxMebibytes,
     };
 
     /// <summary>Signals are handled by <see cref="Interruption"/>, which lets jobs in flight finish.</summary>
@@ -66,16 +75,34 @@ internal static class CutoutCommand
 
     public static RootCommand Make()
     {
-        var command = new RootCommand(Description) { Photos, Out, Background, Existing, Concurrency, MaxMegapixels };
+        var command = new RootCommand(Description)
+        {
+            Photos, Out, Background, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
+        };
+        Photos.Validators.Add(RequireText);
+        Out.Validators.Add(RequireText);
         Range(Concurrency, 1, 64);
         Range(MaxMegapixels, 1, 1000);
+        Range(MaxMebibytes, 1, 2047);
+        Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace");
         command.SetAction((parsed, _) => CutoutRun.RunAsync(ToArguments(parsed)));
         return command;
     }
 
+    /// <summary>An unset variable of a shell comes as an empty text.</summary>
+    private static void RequireText(SymbolResult result)
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+        {
+            result.AddError("A path is missing.");
+        }
+    }
+
+    /// <summary>On the text, since what is no number has no value to look at.</summary>
     private static void Range(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
-        if (result.GetValue(option) is var value && (value < least || value > most))
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : null;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
         {
             result.AddError($"{option.Name} is between {least} and {most}.");
         }
@@ -102,11 +129,12 @@ internal static class CutoutCommand
 
     private static CutoutArguments ToArguments(ParseResult parsed) => new()
     {
-        Photos = parsed.GetRequiredValue(Photos),
-        Out = Path.GetFullPath(parsed.GetRequiredValue(Out)),
+        Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
+        Out = RealPath.Of(parsed.GetRequiredValue(Out)),
         Recipe = parsed.GetValue(Background) ?? new CutoutRecipe(),
         IfExists = parsed.GetValue(Existing),
         Concurrency = parsed.GetRequiredValue(Concurrency),
         MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),
+        MaxMebibytes = parsed.GetRequiredValue(MaxMebibytes),
     };
 }

@@ -20,10 +20,10 @@ internal static class CutoutRun
             return await RefuseAsync(sentence);
         }
 
-        using var folder = CutoutsFolder.TryOpen(arguments.Out);
+        using var folder = CutoutsFolder.Open(arguments.Out, out var trouble);
         if (folder is null)
         {
-            return await RefuseAsync($"Another run is working in {arguments.Out}.");
+            return await RefuseAsync(trouble);
         }
 
         using var host = EmbeddedHost.Build(arguments);
@@ -32,11 +32,27 @@ internal static class CutoutRun
             var plan = BatchPlan.Make(
                 host.Services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
                 CutoutArguments.CutoutsContainer);
+            RequirePhotosKept(plan, arguments);
             return await WorkAsync(host, plan, arguments);
         }
         catch (OutputCollisionException e)
         {
             return await RefuseAsync(Describe(e));
+        }
+    }
+
+    /// <summary>Where the cutouts' folder lies around that of the photos, a cutout can have the path of a photo.</summary>
+    private static void RequirePhotosKept(BatchPlan plan, CutoutArguments arguments)
+    {
+        var photos = plan.Photos.ToDictionary(p => Path.Combine(arguments.Root, p.Source.Name), p => p.Source.Name);
+        var collisions = plan.Photos
+            .Select(p => (p.Source, Output: Path.Combine(arguments.Out, p.Destination.Name)))
+            .Where(p => photos.ContainsKey(p.Output))
+            .Select(p => new OutputCollision(p.Output, [p.Source.Name, photos[p.Output]]))
+            .ToList();
+        if (collisions.Count > 0)
+        {
+            throw new OutputCollisionException(collisions);
         }
     }
 
@@ -47,12 +63,12 @@ internal static class CutoutRun
             return $"There is no folder or file {arguments.Photos}.";
         }
 
-        if (Path.TrimEndingDirectorySeparator(arguments.Out) == Path.TrimEndingDirectorySeparator(arguments.Root))
+        if (arguments.Out == arguments.Root)
         {
             return "Photos and cutouts need different folders, or the next run would take the cutouts for photos.";
         }
 
-        return File.Exists(arguments.Out) ? $"{arguments.Out} is a file; a folder is needed." : null;
+        return null;
     }
 
     private static async Task<int> RefuseAsync(string sentence)
@@ -65,7 +81,8 @@ internal static class CutoutRun
         Environment.NewLine,
         refused.Collisions
             .Select(c => $"  {c.Output} ← {string.Join(", ", c.Sources)}")
-            .Prepend("Nothing was done: several photos would become one file. Rename or move one of each."));
+            .Prepend("Nothing was done: photos would be overwritten or become one file (upper and lower case count as one). "
+                + "Rename or move one of each."));
 
     private static async Task<int> WorkAsync(IHost host, BatchPlan plan, CutoutArguments arguments)
     {
@@ -81,11 +98,17 @@ internal static class CutoutRun
         };
         var runner = host.Services.GetRequiredService<IBatchRunner>();
         var report = BatchReport.ForConsole(plan.Count);
-        var summary = await report.ShowAsync(observer => runner.RunAsync(plan, order, observer, interruption.Token));
-        report.Summarise(summary, arguments.Out);
-        await host.StopAsync();
-        return interruption.Token.IsCancellationRequested && summary.NotStarted > 0 ? ExitCodes.Interrupted
-            : summary.Complete ? ExitCodes.Complete
-            : ExitCodes.SomeFailed;
+        try
+        {
+            var summary = await report.ShowAsync(observer => runner.RunAsync(plan, order, observer, interruption.Token));
+            report.Summarise(summary, arguments.Out);
+            return summary.NotStarted > 0 ? ExitCodes.Interrupted
+                : summary.Complete ? ExitCodes.Complete
+                : ExitCodes.SomeFailed;
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
     }
 }

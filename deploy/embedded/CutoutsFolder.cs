@@ -9,15 +9,19 @@ internal sealed class CutoutsFolder : IDisposable
 
     private CutoutsFolder(FileStream held) => _lock = held;
 
-    /// <returns>Null when another run holds the folder.</returns>
-    public static CutoutsFolder? TryOpen(string path)
+    /// <summary>Makes the folder if it is missing and holds it.</summary>
+    /// <returns>Null, and the trouble in one sentence, when it cannot be used.</returns>
+    public static CutoutsFolder? Open(string path, out string trouble)
     {
-        Directory.CreateDirectory(Path.Combine(path, ".pipeline"));
+        var bookkeeping = Path.Combine(path, ".pipeline");
+        var holding = Path.Combine(bookkeeping, "lock");
+        trouble = "";
+        FileStream? held = null;
         try
         {
+            Directory.CreateDirectory(bookkeeping);
             // The system lets go of the lock when the process ends, however it ends.
-            var held = new FileStream(
-                Path.Combine(path, ".pipeline", "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(holding, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var unfinished = Path.Combine(path, StorageOptions.UnfinishedFolder);
             if (Directory.Exists(unfinished))
             {
@@ -26,8 +30,12 @@ internal sealed class CutoutsFolder : IDisposable
 
             return new CutoutsFolder(held);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            trouble = held is null && File.Exists(holding) && e is IOException
+                ? $"Another run is working in {path}."
+                : $"{path} cannot be used for the cutouts: {e.Message}";
+            held?.Dispose();
             return null;
         }
     }

@@ -40,7 +40,6 @@ internal static class EmbeddedHost
         {
             folder.Path = arguments.Photos;
             folder.Container = CutoutArguments.PhotosContainer;
-            folder.Except = arguments.Out;
         });
         services.Configure<StorageOptions>(storage =>
         {
@@ -48,7 +47,11 @@ internal static class EmbeddedHost
             storage.Folders[CutoutArguments.CutoutsContainer] = arguments.Out;
         });
         services.Configure<ConsumerOptions>(jobs => jobs.Concurrency = arguments.Concurrency);
-        services.Configure<ImageLimits>(limits => limits.MaxMegapixels = arguments.MaxMegapixels);
+        services.Configure<ImageLimits>(limits =>
+        {
+            limits.MaxMegapixels = arguments.MaxMegapixels;
+            limits.MaxMebibytes = arguments.MaxMebibytes;
+        });
         // One job waits for each that runs, so that no worker idles and an interruption has little to finish.
         services.Configure<DispatchOptions>(dispatch => dispatch.Window = 2 * arguments.Concurrency);
     }

@@ -8,6 +8,7 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private int _signals;
 
     public Interruption()
     {
@@ -27,7 +28,7 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_stopping.IsCancellationRequested)
+        if (Interlocked.Increment(ref _signals) > 1)
         {
             Environment.Exit(ExitCodes.Interrupted);
         }

@@ -83,7 +83,7 @@ public sealed class CutoutCommandTests : IDisposable
         string[] expected =
         [
             "text.jpg: failed, NotAnImage",
-            "empty.png: failed, NotAnImage",
+            "empty.png: failed, SourceUnreadable",
             "cut.jpg: failed, Damaged",
             "new?line.jpg: failed, SourceUnreadable",
         ];
@@ -196,8 +196,11 @@ public sealed class CutoutCommandTests : IDisposable
     [Theory]
     [InlineData("no-such-folder")]
     [InlineData("--concurrency 0")]
+    [InlineData("--concurrency abc")]
+    [InlineData("--max-megapixels 5000")]
     [InlineData("--background mauve-ish")]
     [InlineData("--if-exists perhaps")]
+    [InlineData("--if-exists 7")]
     public async Task Wrong_use_is_explained_and_does_nothing(string arguments)
     {
         var photos = arguments.StartsWith("--", StringComparison.Ordinal) ? _folder.Photos : arguments;
@@ -208,6 +211,36 @@ public sealed class CutoutCommandTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.NotEmpty(error);
         Assert.False(Directory.Exists(_folder.Cutouts));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/dev/null/cutouts")]
+    public async Task A_place_that_cannot_be_used_for_cutouts_is_refused_in_a_sentence(string place)
+    {
+        _folder.Draw("a.jpg");
+
+        var (exitCode, _, error) = await Command.RunAsync(_folder.Photos, "--out", place);
+
+        Assert.Equal(2, exitCode);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Another run", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_other_name_of_the_photos_folder_lets_a_cutout_overwrite_a_photo()
+    {
+        _folder.Draw("a/a/x.png");
+        _folder.Draw("a/x.png", 1);
+        var photos = Path.Combine(_folder.Photos, "a");
+        Directory.CreateSymbolicLink(_folder.Cutouts, photos);
+
+        var (throughLink, _, _) = await Command.RunAsync(photos, "--out", _folder.Cutouts, "--if-exists", "replace");
+        var (around, _, error) = await Command.RunAsync(photos, "--out", _folder.Photos, "--if-exists", "replace");
+
+        Assert.Equal((2, 2), (throughLink, around));
+        Assert.Contains("overwritten", error, StringComparison.Ordinal);
+        Directory.Delete(_folder.Cutouts);
     }
 
     [Fact]

@@ -27,6 +27,15 @@ public sealed class BatchPlanTests
     }
 
     [Fact]
+    public void A_cutout_cannot_stand_where_another_needs_a_folder()
+    {
+        var refused = Assert.Throws<OutputCollisionException>(() =>
+            BatchPlan.Make([Item("x.jpg"), Item("x.png/deep/1.jpg"), Item("y.jpg")], "cutouts"));
+
+        Assert.Equal(["x.jpg", "x.png/deep/1.jpg"], Assert.Single(refused.Collisions).Sources);
+    }
+
+    [Fact]
     public void A_name_that_no_store_accepts_is_counted_and_kept_apart()
     {
         var plan = BatchPlan.Make([Item("a.jpg"), IntakeItem.Unusable("new\nline.jpg", "Trouble.")], "cutouts");

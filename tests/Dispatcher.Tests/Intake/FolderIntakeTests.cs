@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Intake;
@@ -37,12 +38,33 @@ public sealed class FolderIntakeTests : IDisposable
     }
 
     [Fact]
-    public void The_folder_of_the_results_is_not_looked_into()
+    public void Folders_of_cutouts_are_not_looked_into()
     {
         _folder.Write("photo.jpg");
-        _folder.Write("cutouts/photo.png");
+        _folder.Write("white/photo.png");
+        _folder.Write("white/.pipeline/lock");
 
-        Assert.Equal(["photo.jpg"], Names(except: Path.Combine(_folder.Path, "cutouts") + "/"));
+        Assert.Equal(["photo.jpg"], Names());
+    }
+
+    [Fact]
+    public async Task A_pipe_with_the_name_of_a_photo_is_stated_and_never_opened()
+    {
+        await ShellAsync("mkfifo pipe.jpg");
+
+        Assert.Null(Assert.Single(Intake(_folder.Path).List(CancellationToken.None)).Photo);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_utf8_is_stated_and_refuses_nothing()
+    {
+        await ShellAsync(@"echo x > $'caf\xe9.jpg' && echo x > $'caf\xe8.jpg'");
+
+        var items = Intake(_folder.Path).List(CancellationToken.None).ToList();
+
+        await ShellAsync("rm caf*");
+        Assert.Equal(2, items.Count);
+        Assert.All(items, item => Assert.Contains("UTF-8", item.Trouble, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,9 +103,16 @@ public sealed class FolderIntakeTests : IDisposable
         Assert.NotEqual(one, await intake.GetETagAsync(photo, CancellationToken.None));
     }
 
-    private static FolderIntake Intake(string path, string? except = null) =>
-        new(Options.Create(new FolderIntakeOptions { Path = path, Except = except }));
+    /// <summary>For what the framework's own file functions cannot name.</summary>
+    private async Task ShellAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = _folder.Path })!;
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
-    private IEnumerable<string> Names(string? except = null) =>
-        Intake(_folder.Path, except).List(CancellationToken.None).Select(item => item.Name);
+    private static FolderIntake Intake(string path) =>
+        new(Options.Create(new FolderIntakeOptions { Path = path }));
+
+    private IEnumerable<string> Names() =>
+        Intake(_folder.Path).List(CancellationToken.None).Select(item => item.Name);
 }

@@ -86,6 +86,17 @@ public sealed class ImageDecoderTests
         Assert.InRange(Pictures.GreatestDifference(pixels, photo.Pixels), 0, 2);
     }
 
+    [Fact]
+    public void A_jpeg_with_a_gain_map_is_a_jpeg()
+    {
+        using var image = Image.NewFromBuffer(Pictures.Encode(Pictures.Disc(256, 256)));
+        using var bright = image.Linear([1 / 255.0], [0.0]).Copy(interpretation: Enums.Interpretation.Scrgb);
+
+        using var photo = Decode(bright.UhdrsaveBuffer());
+
+        Assert.Equal(new Size(256, 256), photo.Size);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("This is a text, whatever its name says.")]

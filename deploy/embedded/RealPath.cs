@@ -1,0 +1,19 @@
+namespace Pipeline.Embedded;
+
+/// <summary>One name for one place, so that places can be compared.</summary>
+internal static class RealPath
+{
+    /// <summary>The absolute path with every link on the way followed; what does not exist yet is kept as it is.</summary>
+    public static string Of(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (Path.GetDirectoryName(full) is not { } parent)
+        {
+            return full;
+        }
+
+        var here = Path.Combine(Of(parent), Path.GetFileName(full));
+        FileSystemInfo entry = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
+        return entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : here;
+    }
+}
