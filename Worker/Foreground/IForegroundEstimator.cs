@@ -1,6 +1,5 @@
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Matting;
 
 namespace Pipeline.Worker.Foreground;
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using Microsoft.Extensions.Options;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Matting;
 
 namespace Pipeline.Worker.Foreground;
 

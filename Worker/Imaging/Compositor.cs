@@ -1,7 +1,6 @@
 using System.Globalization;
 using OpenCvSharp;
 using Pipeline.Contracts;
-using Pipeline.Worker.Matting;
 
 namespace Pipeline.Worker.Imaging;
 

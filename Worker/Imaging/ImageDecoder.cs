@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using NetVips;
 using OpenCvSharp;
 using Pipeline.Contracts;
-using Pipeline.Worker.Cutouts;
 
 namespace Pipeline.Worker.Imaging;
 

@@ -80,10 +80,7 @@ internal sealed class ClosedFormMatter(IOptions<MattingOptions> options) : IAlph
     private Size WorkingSize(Size size, long unknowns)
     {
         var pixels = (double)size.Width * size.Height;
-        var share = Math.Min((double)_options.MaxUnknowns / unknowns, _options.WorkingPixels / pixels);
-        var scale = Math.Sqrt(Math.Min(1, share));
-        return new Size(
-            Math.Max(1, (int)Math.Round(size.Width * scale)), Math.Max(1, (int)Math.Round(size.Height * scale)));
+        return size.Within(Math.Min(pixels * _options.MaxUnknowns / unknowns, _options.WorkingPixels));
     }
 
     private static void ToBytes(ReadOnlySpan<float> alpha, Span<byte> bytes)

@@ -25,7 +25,7 @@ internal sealed class GuidedUpsampler : IDisposable
 
     private readonly Mat _picture;
 
-    // h × w, CV_32FC4: weights of B, G, R in 0..255 and the constant. Left unset where no tile touches the band.
+    // h × w, CV_32FC4: weights of B, G, R in 0..255 and the constant, which is alpha itself where no tile is fitted.
     private readonly Mat _functions;
 
     /// <param name="level">The smaller picture; read while the upsampler lives.</param>
@@ -34,7 +34,8 @@ internal sealed class GuidedUpsampler : IDisposable
     {
         _picture = level.Picture;
         using var alpha = ToPlane(level.Trimap, solved);
-        _functions = new Mat(_picture.Rows, _picture.Cols, MatType.CV_32FC4);
+        _functions = new Mat(_picture.Rows, _picture.Cols, MatType.CV_32FC4, Scalar.All(0));
+        Cv2.InsertChannel(alpha, _functions, 3);
         var tiles = TilesOf(solved.Index);
         Parallel.For(0, tiles.Length, i => Fit(alpha, tiles[i]));
     }

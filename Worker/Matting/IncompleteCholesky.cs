@@ -14,6 +14,7 @@ internal sealed class IncompleteCholesky
 
     // By how much the diagonal is raised before elimination. Without it the factor breaks down on most photos.
     private const double FirstShift = 0.01;
+    private const double LastShift = 1e6;
 
     private readonly BandSystem _system;
     private readonly int _stride;
@@ -29,10 +30,13 @@ internal sealed class IncompleteCholesky
     }
 
     /// <summary>Factors one strip; call before <see cref="Apply"/>. After a breakdown the diagonal is raised more.</summary>
+    /// <exception cref="ArithmeticException">No diagonal helps: the matrix holds what is no number.</exception>
     public void Factor(BandStrip strip)
     {
-        for (var shift = FirstShift; !TryFactor(strip, shift); shift *= 2)
+        var shift = FirstShift;
+        while (!TryFactor(strip, shift))
         {
+            shift = shift < LastShift ? 2 * shift : throw new ArithmeticException("The matting system has no factor.");
         }
     }
 

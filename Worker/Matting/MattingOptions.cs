@@ -11,7 +11,7 @@ public sealed class MattingOptions
     /// Regularisation of a window's colour covariance, colours in 0..1. Larger is smoother; at 1e-7 the 8 × 8 blocks of
     /// JPEG show in the matte.
     /// </summary>
-    [Range(1e-9, 1e-1)]
+    [Range(1e-7, 1e-1)]
     public double Epsilon { get; set; } = 1e-6;
 
     /// <summary>Residual norm, relative to the right-hand side's, at which the solver stops.</summary>

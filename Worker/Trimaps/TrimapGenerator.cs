@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenCvSharp;
+using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Segmentation;
 
 namespace Pipeline.Worker.Trimaps;
@@ -19,7 +20,7 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options)
     /// <param name="photo">Size of the trimap that is returned.</param>
     public Trimap Generate(SegmentationMask mask, Size photo)
     {
-        var size = WorkingSize(photo);
+        var size = photo.Within(_options.WorkingMegapixels * 1e6);
         var halfWidth = HalfWidth(size);
         using var probability = new Mat();
         Cv2.Resize(mask.Probability, probability, size, interpolation: InterpolationFlags.Linear);
@@ -42,15 +43,6 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options)
         _options.HalfWidthShare * Math.Sqrt((double)size.Width * size.Height),
         _options.MinHalfWidth,
         _options.MaxHalfWidth);
-
-    private Size WorkingSize(Size photo)
-    {
-        var scale = Math.Sqrt(_options.WorkingMegapixels * 1e6 / ((double)photo.Width * photo.Height));
-        return scale >= 1
-            ? photo
-            : new Size(
-                Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)));
-    }
 
     private static Mat Threshold(Mat probability, double level, ThresholdTypes type)
     {

@@ -7,14 +7,18 @@ using Pipeline.Worker.Tests.Support;
 namespace Pipeline.Worker.Tests.Chains;
 
 /// <summary>
-/// The sample pictures' mattes against approved ones of the chain's revision, both at 96 pixels. Who changes what
-/// cutouts look like counts <see cref="ClassicChain.Revision"/> up, looks at the new mattes (saved in
-/// <c>artifacts/received</c>), and copies them to <c>tests/Worker.Tests/approved</c> in place of the old ones.
+/// The sample pictures' cutouts, over a colour that none of them has, against approved ones of the chain's revision,
+/// both at 96 pixels. Who changes what cutouts look like counts <see cref="ClassicChain.Revision"/> up, looks at the new
+/// pictures (saved in <c>artifacts/received</c>), and copies them to <c>tests/Worker.Tests/approved</c> in place of the
+/// old ones.
 /// </summary>
 public sealed class ApprovedCutoutTests : IDisposable
 {
     /// <summary>Mean difference in 0..255: room for another processor's rounding, none for another edge.</summary>
-    private const double Tolerance = 0.5;
+    private const double MeanTolerance = 0.1;
+
+    /// <summary>Greatest difference of any pixel, in 0..255.</summary>
+    private const double PixelTolerance = 16;
 
     private readonly TemporaryStore _folders = new();
 
@@ -28,33 +32,37 @@ public sealed class ApprovedCutoutTests : IDisposable
     public void A_sample_looks_as_approved_for_this_revision(string sample)
     {
         var name = $"classic-r{ClassicChain.Revision}/{Path.GetFileNameWithoutExtension(sample)}.png";
-        using var matte = Matte(Path.Combine(AppContext.BaseDirectory, "samples", sample));
+        using var cutout = Cutout(Path.Combine(AppContext.BaseDirectory, "samples", sample));
 
         var approved = Path.Combine(AppContext.BaseDirectory, "approved", name);
-        using var expected = File.Exists(approved) ? Cv2.ImRead(approved, ImreadModes.Grayscale) : new Mat();
-        var difference = expected.Size() == matte.Size()
-            ? Cv2.Norm(expected, matte, NormTypes.L1) / matte.Total()
-            : double.PositiveInfinity;
+        using var expected = File.Exists(approved) ? Cv2.ImRead(approved, ImreadModes.Color) : new Mat();
 
-        if (difference > Tolerance)
+        if (expected.Size() != cutout.Size())
         {
-            Assert.Fail($"{sample} differs by {difference:0.00} from the approved matte; see {Save(name, matte)}.");
+            Assert.Fail($"{sample} has no approved picture of its size; see {Save(name, cutout)}.");
+        }
+
+        var mean = Cv2.Norm(expected, cutout, NormTypes.L1) / (3 * cutout.Total());
+        var most = Cv2.Norm(expected, cutout, NormTypes.INF);
+        if (mean > MeanTolerance || most > PixelTolerance)
+        {
+            Assert.Fail($"{sample} differs by {mean:0.00}, at most by {most}; see {Save(name, cutout)}.");
         }
     }
 
-    private Mat Matte(string photo)
+    private Mat Cutout(string photo)
     {
         var chain = new WorkerUnderTest(_folders.Store).Chain;
-        var file = chain.Run(
-            File.ReadAllBytes(photo), new CutoutRecipe(), new StageClock(TimeProvider.System), CancellationToken.None);
-        using var cutout = Cv2.ImDecode(file.Bytes, ImreadModes.Unchanged);
-        using var alpha = cutout.ExtractChannel(3);
-        var matte = new Mat();
-        Cv2.Resize(alpha, matte, new Size(96, 96 * alpha.Height / alpha.Width), interpolation: InterpolationFlags.Area);
-        return matte;
+        var recipe = new CutoutRecipe { Background = "#ff00ff" };
+        var clock = new StageClock(TimeProvider.System);
+        var file = chain.Run(File.ReadAllBytes(photo), recipe, clock, CancellationToken.None);
+        using var full = Cv2.ImDecode(file.Bytes, ImreadModes.Color);
+        var small = new Mat();
+        Cv2.Resize(full, small, new Size(96, 96 * full.Height / full.Width), interpolation: InterpolationFlags.Area);
+        return small;
     }
 
-    private static string Save(string name, Mat matte)
+    private static string Save(string name, Mat picture)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder.Name != "artifacts")
@@ -64,7 +72,7 @@ public sealed class ApprovedCutoutTests : IDisposable
 
         var path = Path.Combine(folder.FullName, "received", name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        Cv2.ImWrite(path, matte);
+        Cv2.ImWrite(path, picture);
         return path;
     }
 }

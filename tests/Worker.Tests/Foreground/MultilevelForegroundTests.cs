@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using OpenCvSharp;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Matting;
 
 namespace Pipeline.Worker.Tests.Foreground;
 

@@ -1,7 +1,6 @@
 using OpenCvSharp;
 using Pipeline.Contracts;
 using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Matting;
 
 namespace Pipeline.Worker.Tests.Imaging;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using NetVips;
 using OpenCvSharp;
 using Pipeline.Contracts;
-using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Tests.Support;
 

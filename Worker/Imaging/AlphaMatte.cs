@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace Pipeline.Worker.Matting;
+namespace Pipeline.Worker.Imaging;
 
 /// <summary>
 /// Coverage of the subject per pixel, at the photo's size. One 8-bit plane, because that is what every output holds and

@@ -1,6 +1,6 @@
 using Pipeline.Contracts;
 
-namespace Pipeline.Worker.Cutouts;
+namespace Pipeline.Worker;
 
 /// <summary>The photo cannot become a cutout, now or later: a result for the caller, never retried.</summary>
 internal sealed class JobRejectedException(FailureReason reason, string detail, Exception? inner = null)
