@@ -1,9 +1,9 @@
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// The studio behind the subject: one smooth colour surface, a low-order polynomial in x and y per channel, fitted
-/// robustly first to the picture's frame and then to whatever else lies on it. Whether there is such a surface at all
-/// is told by <see cref="Plainness"/>.
+/// The studio behind the subject: one smooth colour surface, fitted robustly first to the picture's frame and then to
+/// whatever else lies on it. A backdrop that sweeps from wall to floor changes faster from top to bottom than across.
+/// Whether there is such a surface at all is told by <see cref="Plainness"/>.
 /// </summary>
 internal sealed class BackgroundSurface
 {
@@ -13,31 +13,47 @@ internal sealed class BackgroundSurface
     /// <summary>So many spreads off the surface a pixel is as likely subject as background.</summary>
     private const float SurelyOff = 4;
     private const float EvidencePerE = 3;
+    private const float MostEvidence = 4;
+
+    /// <summary>ΔE by which a plain frame may depart from a surface that smooth.</summary>
+    private const double OnSurface = 5;
+
+    /// <summary>Order of the surface from top to bottom: a sweep bends only there.</summary>
+    private const int MostDown = 8;
+
+    /// <summary>L* of no light at all: L + 16, a and b all shrink alike when light is taken away.</summary>
+    private const float Darkness = 16;
+
+    /// <summary>Sharpness in ΔE per pixel up to which an edge is a shadow's, and from which it is an object's.</summary>
+    private const float SoftOutline = 0.3f, HardOutline = 0.6f;
+
+    /// <summary>Shares of its darkness that a shadow with a hard and with a soft edge is forgiven.</summary>
+    private const float HardShadow = 0.25f, SoftShadow = 0.95f;
+
+    /// <summary>ΔE that any softly edged shadow is forgiven.</summary>
+    private const float FaintShadow = 5;
+
+    /// <summary>Share of lightness that even deep shadows keep: below the one hardly, below the other never.</summary>
+    private const float Deep = 0.6f, Deepest = 0.4f;
+
+    /// <summary>Light of another colour fills a shadow: so much to the side per ΔE of darkness.</summary>
+    private const float ShadowTint = 0.15f;
     private readonly WorkingPicture _picture;
-    private double[][] _coefficients = [];
-    private int _order;
+    private readonly float[] _surface;
+    private readonly float[] _reach = [];
 
     public BackgroundSurface(WorkingPicture picture)
     {
         _picture = picture;
         var frame = Frame();
-        // From a constant over a plane to a bowl, each start taken from the last, so that outliers cannot bend it.
-        var spread = 20.0;
-        foreach (var order in (int[])[0, 1, 2, 2, 2, 2])
-        {
-            Fit(frame, order, 2 * spread);
-            spread = Math.Max(LeastSpread, Spread(frame));
-        }
-
-        var on = Share(frame, 3 * spread);
-        var grid = Grid();
-        foreach (var order in (int[])[2, 3, 4])
-        {
-            Fit(grid, order, 2 * spread);
-        }
-
-        FrameSpread = Math.Max(LeastSpread, Spread(frame));
+        _surface = Fit(frame);
+        FrameSpread = Math.Max(LeastSpread, Spread(Array.ConvertAll(frame, i => (double)Residual(i))));
+        var on = Share(frame, Math.Max(3 * FrameSpread, OnSurface));
         Plainness = (float)(Math.Clamp((on - 0.8) / 0.18, 0, 1) * Math.Clamp((6 - FrameSpread) / 3, 0, 1));
+        if (Plainness > 0)
+        {
+            _reach = SoftReach.From(picture, frame, [.. Enumerable.Range(0, picture.Count).Select(PathDarkness)]);
+        }
     }
 
     /// <summary>0 where the frame is no one smooth surface, 1 where it clearly is.</summary>
@@ -47,42 +63,87 @@ internal sealed class BackgroundSurface
     public double FrameSpread { get; }
 
     /// <summary>L, a, b of the surface at a pixel.</summary>
-    public (double L, double A, double B) At(int pixel)
-    {
-        Span<double> basis = stackalloc double[15];
-        var terms = Basis(pixel, _order, basis);
-        double l = 0, a = 0, b = 0;
-        for (var t = 0; t < terms; t++)
-        {
-            l += _coefficients[0][t] * basis[t];
-            a += _coefficients[1][t] * basis[t];
-            b += _coefficients[2][t] * basis[t];
-        }
-
-        return (l, a, b);
-    }
+    public (float L, float A, float B) At(int pixel) =>
+        (_surface[3 * pixel], _surface[(3 * pixel) + 1], _surface[(3 * pixel) + 2]);
 
     /// <summary>ΔE of a pixel from the surface.</summary>
-    public float Residual(int pixel) => Length(Offset(pixel));
+    public float Residual(int pixel)
+    {
+        var (darker, aside) = Offset(pixel);
+        return MathF.Sqrt((darker * darker) + (aside * aside));
+    }
 
     /// <summary>
-    /// Log odds of being subject from the distance to the surface. A darker pixel of the same hue may be shadow, so
-    /// some of its darkness is forgiven.
+    /// Log odds of being subject from the distance to the surface, where <see cref="Plainness"/> is above 0. What is only
+    /// darker may be shadow, so some of its darkness is forgiven, and more of it where no hard edge lies in between.
     /// </summary>
     public float Evidence(int pixel)
     {
-        var (l, a, b) = Offset(pixel);
-        var off = Length((l < 0 ? Math.Max(0.75 * l, l + 5) : l, a, b));
-        return Math.Clamp(EvidencePerE * MathF.Log((off + 0.1f) / (float)(SurelyOff * FrameSpread)), -4, 4);
+        var (darker, aside) = Offset(pixel);
+        if (darker > 0)
+        {
+            var soft = Math.Clamp((HardOutline - _reach[pixel]) / (HardOutline - SoftOutline), 0, 1);
+            soft *= Math.Clamp((Remaining(pixel, darker) - Deepest) / (Deep - Deepest), 0, 1);
+            var forgiven = HardShadow + (soft * (SoftShadow - HardShadow));
+            aside -= MathF.Min(aside, soft * ShadowTint * darker);
+            darker -= MathF.Max(MathF.Min(darker, soft * FaintShadow), forgiven * darker);
+        }
+
+        var off = MathF.Sqrt((darker * darker) + (aside * aside));
+        return Math.Clamp(
+            EvidencePerE * MathF.Log((off + 0.1f) / (float)(SurelyOff * FrameSpread)), -MostEvidence, MostEvidence);
     }
 
-    private static float Length((double L, double A, double B) offset) =>
-        (float)Math.Sqrt((offset.L * offset.L) + (offset.A * offset.A) + (offset.B * offset.B));
-
-    private (double L, double A, double B) Offset(int pixel)
+    /// <summary>ΔE towards black, the way a shadow goes, negative for lighter pixels, and ΔE to the side of that.</summary>
+    private (float Darker, float Aside) Offset(int pixel)
     {
         var (l, a, b) = At(pixel);
-        return (_picture.Lab[3 * pixel] - l, _picture.Lab[(3 * pixel) + 1] - a, _picture.Lab[(3 * pixel) + 2] - b);
+        float dl = _picture.Lab[3 * pixel] - l, da = _picture.Lab[(3 * pixel) + 1] - a,
+            db = _picture.Lab[(3 * pixel) + 2] - b;
+        var light = l + Darkness;
+        var darker = -((dl * light) + (da * a) + (db * b)) / MathF.Sqrt((light * light) + (a * a) + (b * b) + 1);
+        return (darker, MathF.Sqrt(MathF.Max(0, (dl * dl) + (da * da) + (db * db) - (darker * darker))));
+    }
+
+    /// <summary>Lightness left in a pixel, as a share of the surface's.</summary>
+    private float Remaining(int pixel, float darker) => 1 - (MathF.Max(0, darker) / (At(pixel).L + Darkness));
+
+    /// <summary>ΔE by which a pixel is darker than the surface, NaN where it can be no shadow.</summary>
+    private float PathDarkness(int pixel)
+    {
+        var (darker, aside) = Offset(pixel);
+        var tolerance = SurelyOff * (float)FrameSpread;
+        return darker > -tolerance && Remaining(pixel, darker) > Deepest
+            && aside < tolerance + (ShadowTint * MathF.Max(0, darker)) ? darker : float.NaN;
+    }
+
+    private float[] Fit(int[] frame)
+    {
+        var fit = new SmoothSurface(_picture);
+        // From a constant over a bowl to a sweep, each start taken from the last, so that outliers cannot bend it.
+        var spread = 20.0;
+        foreach (var (across, down) in ((int, int)[])[(0, 0), (1, 1), (2, 2), (2, 2), (2, 4), (2, 6), (2, 6)])
+        {
+            fit.Fit(frame, across, down, 2 * spread);
+            spread = Math.Max(LeastSpread, Spread(Array.ConvertAll(frame, fit.Residual)));
+        }
+
+        var grid = Grid();
+        foreach (var (across, reach) in ((int, int)[])[(2, 4), (3, 3), (4, 2), (4, 2)])
+        {
+            fit.Fit(grid, across, MostDown, reach * spread);
+        }
+
+        var surface = new float[3 * _picture.Count];
+        Parallel.For(0, _picture.Height, y =>
+        {
+            for (var i = y * _picture.Width; i < (y + 1) * _picture.Width; i++)
+            {
+                var (l, a, b) = fit.At(i);
+                (surface[3 * i], surface[(3 * i) + 1], surface[(3 * i) + 2]) = ((float)l, (float)a, (float)b);
+            }
+        });
+        return surface;
     }
 
     /// <summary>Share of the frame that lies on the surface; the bottom, which may cut a subject, does not count.</summary>
@@ -110,85 +171,10 @@ internal sealed class BackgroundSurface
     private int[] Grid() => [.. Enumerable.Range(0, _picture.Count)
         .Where(i => i % _picture.Width % 3 == 0 && i / _picture.Width % 3 == 0)];
 
-    private double Spread(int[] pixels)
+    private static double Spread(double[] residuals)
     {
-        var residuals = Array.ConvertAll(pixels, Residual);
         Array.Sort(residuals);
         // Median of a Rayleigh-like length to the standard deviation of one of three channels.
         return residuals[residuals.Length / 2] / 1.54;
-    }
-
-    private void Fit(int[] pixels, int order, double scale)
-    {
-        var terms = (order + 1) * (order + 2) / 2;
-        var normal = new double[terms, terms + 3];
-        Span<double> basis = stackalloc double[15];
-        foreach (var i in pixels)
-        {
-            // Geman–McClure: what is far off the surface has no say.
-            var off = _coefficients.Length == 0 ? 0 : Residual(i) / scale;
-            var weight = 1 / ((1 + (off * off)) * (1 + (off * off)));
-            Basis(i, order, basis);
-            for (var r = 0; r < terms; r++)
-            {
-                var value = weight * basis[r];
-                for (var c = 0; c < terms; c++)
-                {
-                    normal[r, c] += value * basis[c];
-                }
-
-                for (var c = 0; c < 3; c++)
-                {
-                    normal[r, terms + c] += value * _picture.Lab[(3 * i) + c];
-                }
-            }
-        }
-
-        _coefficients = Solve(normal, terms);
-        _order = order;
-    }
-
-    /// <summary>Monomials of x and y, both −1..1, by rising degree.</summary>
-    private int Basis(int pixel, int order, Span<double> basis)
-    {
-        var x = (2 * (pixel % _picture.Width + 0.5) / _picture.Width) - 1;
-        var y = (2 * (pixel / _picture.Width + 0.5) / _picture.Height) - 1;
-        Span<double> xs = [1, x, x * x, x * x * x, x * x * x * x];
-        Span<double> ys = [1, y, y * y, y * y * y, y * y * y * y];
-        var t = 0;
-        for (var degree = 0; degree <= order; degree++)
-        {
-            for (var power = 0; power <= degree; power++)
-            {
-                basis[t++] = xs[degree - power] * ys[power];
-            }
-        }
-
-        return t;
-    }
-
-    /// <summary>Ridge-regularised normal equations with three right-hand sides, by elimination.</summary>
-    private static double[][] Solve(double[,] a, int n)
-    {
-        var ridge = 1e-4 * a[0, 0];
-        for (var p = 1; p < n; p++)
-        {
-            a[p, p] += ridge;
-        }
-
-        for (var p = 0; p < n; p++)
-        {
-            for (var r = 0; r < n; r++)
-            {
-                var factor = r == p ? 0 : a[r, p] / Math.Max(a[p, p], 1e-12);
-                for (var c = p; c < n + 3 && factor != 0; c++)
-                {
-                    a[r, c] -= factor * a[p, c];
-                }
-            }
-        }
-
-        return [.. Enumerable.Range(0, 3).Select(k =>
-            Enumerable.Range(0, n).Select(p => a[p, n + k] / Math.Max(a[p, p], 1e-12)).ToArray())];
     }
 }

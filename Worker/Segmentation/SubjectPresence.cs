@@ -25,7 +25,7 @@ internal static class SubjectPresence
         {
             var (l, a, b) = surface.At(i);
             values[i] = new Vec3f(
-                picture.Lab[3 * i] - (float)l, picture.Lab[(3 * i) + 1] - (float)a, picture.Lab[(3 * i) + 2] - (float)b);
+                picture.Lab[3 * i] - l, picture.Lab[(3 * i) + 1] - a, picture.Lab[(3 * i) + 2] - b);
         }
 
         Cv2.Blur(offset, offset, new Size(Window, Window));
