@@ -33,6 +33,9 @@ internal sealed class BackgroundSurface
     /// <summary>ΔE that any softly edged shadow is forgiven.</summary>
     private const float FaintShadow = 5;
 
+    /// <summary>ΔE that a softly edged pool of light is forgiven.</summary>
+    private const float FaintLight = 5;
+
     /// <summary>Share of lightness that even deep shadows keep: below the one hardly, below the other never.</summary>
     private const float Deep = 0.6f, Deepest = 0.4f;
 
@@ -80,9 +83,13 @@ internal sealed class BackgroundSurface
     public float Evidence(int pixel)
     {
         var (darker, aside) = Offset(pixel);
-        if (darker > 0)
+        var soft = Math.Clamp((HardOutline - _reach[pixel]) / (HardOutline - SoftOutline), 0, 1);
+        if (darker <= 0)
         {
-            var soft = Math.Clamp((HardOutline - _reach[pixel]) / (HardOutline - SoftOutline), 0, 1);
+            darker = MathF.Min(0, darker + (soft * FaintLight));
+        }
+        else
+        {
             soft *= Math.Clamp((Remaining(pixel, darker) - Deepest) / (Deep - Deepest), 0, 1);
             var forgiven = HardShadow + (soft * (SoftShadow - HardShadow));
             aside -= MathF.Min(aside, soft * ShadowTint * darker);
@@ -113,8 +120,8 @@ internal sealed class BackgroundSurface
     {
         var (darker, aside) = Offset(pixel);
         var tolerance = SurelyOff * (float)FrameSpread;
-        return darker > -tolerance && Remaining(pixel, darker) > Deepest
-            && aside < tolerance + (ShadowTint * MathF.Max(0, darker)) ? darker : float.NaN;
+        return darker > -MathF.Max(tolerance, 2 * FaintLight) && Remaining(pixel, darker) > Deepest
+            && aside < tolerance + (ShadowTint * MathF.Max(0, darker)) ? MathF.Max(0, darker) : float.NaN;
     }
 
     private float[] Fit(int[] frame)
