@@ -12,6 +12,8 @@ internal sealed class BackgroundSurface
 
     /// <summary>So many spreads off the surface a pixel is as likely subject as background.</summary>
     private const float SurelyOff = 4;
+    /// <summary>No shadow makes a backdrop lighter, so what is lighter counts for more.</summary>
+    private const float LighterWeight = 2;
     private const float EvidencePerE = 3;
     private const float MostEvidence = 4;
 
@@ -86,7 +88,7 @@ internal sealed class BackgroundSurface
         var soft = Math.Clamp((HardOutline - _reach[pixel]) / (HardOutline - SoftOutline), 0, 1);
         if (darker <= 0)
         {
-            darker = MathF.Min(0, darker + (soft * FaintLight));
+            darker = LighterWeight * MathF.Min(0, darker + (soft * FaintLight));
         }
         else
         {
