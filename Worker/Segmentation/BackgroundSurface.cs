@@ -12,8 +12,10 @@ internal sealed class BackgroundSurface
 
     /// <summary>So many spreads off the surface a pixel is as likely subject as background.</summary>
     private const float SurelyOff = 4;
+
     /// <summary>No shadow makes a backdrop lighter, so what is lighter counts for more.</summary>
     private const float LighterWeight = 2;
+
     private const float EvidencePerE = 3;
     private const float MostEvidence = 4;
 

@@ -17,12 +17,16 @@ internal sealed class Command : IDisposable
 
     public IReadOnlyList<string> Lines => _lines;
 
-    public static Command Start(params string[] arguments) => new(Process.Start(new ProcessStartInfo(
-        Path.Combine(Repository.BinariesOf("Embedded"), "cutout"), arguments)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+    public static Command Start(params string[] arguments) =>
+        StartProgram(Path.Combine(Repository.BinariesOf("Embedded"), "cutout"), arguments);
+
+    /// <summary>Any other program of the checkout.</summary>
+    public static Command StartProgram(string program, params string[] arguments) =>
+        new(Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
 
     /// <summary>Runs to the end.</summary>
     public static async Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> RunAsync(params string[] arguments)

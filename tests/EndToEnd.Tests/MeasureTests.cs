@@ -1,0 +1,55 @@
+using OpenCvSharp;
+
+namespace Pipeline.EndToEnd.Tests;
+
+/// <summary>The commands that measure: their figures are quoted, so they have to be right.</summary>
+public sealed class MeasureTests : IDisposable
+{
+    private readonly PhotoFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Stages_prints_a_row_per_size_with_its_pixels()
+    {
+        var photo = _folder.Draw("a.jpg");
+
+        var (exitCode, lines, error) = await MeasureAsync(
+            "stages", photo, "--megapixels", "0.04", "0.16", "--runs", "1");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Single(lines, line => line.StartsWith("| 200×200", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith("| 400×400", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Score_is_the_intersection_over_the_union_and_counts_a_missing_cutout_as_nothing()
+    {
+        Directory.CreateDirectory(_folder.Cutouts);
+        Half("cutouts", "a.png", MatType.CV_8UC4, new Rect(0, 0, 60, 100));
+        Half("photos", "a.png", MatType.CV_8UC1, new Rect(40, 0, 60, 100));
+        Half("photos", "b.png", MatType.CV_8UC1, new Rect(0, 0, 50, 100));
+
+        var (exitCode, lines, _) = await MeasureAsync("score", _folder.Cutouts, _folder.Photos);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["0.200", "no cutout", "0.100"], lines.Where(l => l.StartsWith("| ", StringComparison.Ordinal))
+            .Skip(2).Select(l => l.Split('|')[2].Trim()));
+    }
+
+    private static async Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> MeasureAsync(
+        params string[] arguments)
+    {
+        using var measure = Command.StartProgram(
+            Path.Combine(Repository.BinariesOf("Measure"), "Pipeline.Measure"), arguments);
+        return await measure.EndAsync();
+    }
+
+    /// <summary>100 × 100, all set inside the rectangle and nothing outside.</summary>
+    private void Half(string folder, string name, MatType type, Rect where)
+    {
+        using var picture = new Mat(100, 100, type, Scalar.All(0));
+        picture[where].SetTo(Scalar.All(255));
+        Assert.True(Cv2.ImWrite(Path.Combine(folder == "cutouts" ? _folder.Cutouts : _folder.Photos, name), picture));
+    }
+}
