@@ -21,10 +21,8 @@ internal sealed class Trimap : IDisposable
         }
 
         Plane = plane;
-        BackgroundCount = Count(Background);
         UnknownCount = Count(Unknown);
-        ForegroundCount = Count(Foreground);
-        if (BackgroundCount + UnknownCount + ForegroundCount != plane.Total())
+        if (Count(Background) + UnknownCount + Count(Foreground) != plane.Total())
         {
             throw new ArgumentException("A trimap holds 0, 128 and 255 only.", nameof(plane));
         }
@@ -33,14 +31,8 @@ internal sealed class Trimap : IDisposable
     /// <summary>H × W, <c>CV_8UC1</c>: 0 background, 128 unknown, 255 foreground.</summary>
     public Mat Plane { get; }
 
-    /// <summary>Pixels known to be background.</summary>
-    public long BackgroundCount { get; }
-
     /// <summary>Pixels that matting must decide.</summary>
     public long UnknownCount { get; }
-
-    /// <summary>Pixels known to be subject.</summary>
-    public long ForegroundCount { get; }
 
     public void Dispose() => Plane.Dispose();
 

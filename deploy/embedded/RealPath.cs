@@ -13,7 +13,15 @@ internal static class RealPath
         }
 
         var here = Path.Combine(Of(parent), Path.GetFileName(full));
-        var entry = new FileInfo(here);
-        return entry.LinkTarget is null ? here : Of(entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        try
+        {
+            var entry = new FileInfo(here);
+            return entry.LinkTarget is null ? here : Of(entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        }
+        catch (IOException)
+        {
+            // Links in a circle lead nowhere; whoever uses the path will say so.
+            return here;
+        }
     }
 }

@@ -1,0 +1,101 @@
+namespace Pipeline.EndToEnd.Tests;
+
+/// <summary>What the newcomer's command refuses before any work, with a sentence and exit code 2.</summary>
+public sealed class CutoutRefusalTests : IDisposable
+{
+    private readonly PhotoFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Photos_that_would_become_one_file_are_refused_before_any_work()
+    {
+        _folder.Draw("a/1.jpg");
+        _folder.Draw("a/1.png");
+        _folder.Draw("b.jpg");
+
+        var (exitCode, _, error) = await RunAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("a/1.png ← a/1.jpg, a/1.png", error, StringComparison.Ordinal);
+        Assert.Empty(_folder.Finished());
+    }
+
+    [Fact]
+    public async Task Two_runs_do_not_work_in_one_folder()
+    {
+        _folder.Draw("a.jpg");
+        Directory.CreateDirectory(Path.Combine(_folder.Cutouts, ".pipeline"));
+        using var other = new FileStream(
+            Path.Combine(Path.Combine(_folder.Cutouts, ".pipeline"), "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var (exitCode, _, error) = await RunAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Another run", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-such-folder")]
+    [InlineData("--concurrency 0")]
+    [InlineData("--concurrency abc")]
+    [InlineData("--max-megapixels 5000")]
+    [InlineData("--background mauve-ish")]
+    [InlineData("--if-exists perhaps")]
+    [InlineData("--if-exists 7")]
+    public async Task Wrong_use_is_explained_and_does_nothing(string arguments)
+    {
+        var photos = arguments.StartsWith("--", StringComparison.Ordinal) ? _folder.Photos : arguments;
+        string[] rest = photos == arguments ? [] : arguments.Split(' ');
+
+        var (exitCode, _, error) = await Command.RunAsync([photos, "--out", _folder.Cutouts, .. rest]);
+
+        Assert.Equal(2, exitCode);
+        Assert.NotEmpty(error);
+        Assert.False(Directory.Exists(_folder.Cutouts));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/dev/null/cutouts")]
+    public async Task A_place_that_cannot_be_used_for_cutouts_is_refused_in_a_sentence(string place)
+    {
+        _folder.Draw("a.jpg");
+
+        var (exitCode, _, error) = await Command.RunAsync(_folder.Photos, "--out", place);
+
+        Assert.Equal(2, exitCode);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Another run", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_other_name_of_the_photos_folder_lets_a_cutout_overwrite_a_photo()
+    {
+        _folder.Draw("a/a/x.png");
+        _folder.Draw("a/x.png", 1);
+        var photos = Path.Combine(_folder.Photos, "a");
+        Directory.CreateSymbolicLink(_folder.Cutouts, photos);
+
+        var (throughLink, _, _) = await Command.RunAsync(photos, "--out", _folder.Cutouts, "--if-exists", "replace");
+        var (around, _, error) = await Command.RunAsync(photos, "--out", _folder.Photos, "--if-exists", "replace");
+
+        Assert.Equal((2, 2), (throughLink, around));
+        Assert.Contains("overwritten", error, StringComparison.Ordinal);
+        Directory.Delete(_folder.Cutouts);
+    }
+
+    [Fact]
+    public async Task The_same_folder_for_photos_and_cutouts_is_refused()
+    {
+        _folder.Draw("a.jpg");
+
+        var (exitCode, _, error) = await Command.RunAsync(_folder.Photos, "--out", _folder.Photos + "/");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("different folders", error, StringComparison.Ordinal);
+    }
+
+    private Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> RunAsync(params string[] more) =>
+        Command.RunAsync([_folder.Photos, "--out", _folder.Cutouts, .. more]);
+}
