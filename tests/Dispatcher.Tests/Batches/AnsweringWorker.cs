@@ -6,6 +6,7 @@ namespace Pipeline.Dispatcher.Tests.Batches;
 /// <summary>A worker without pictures: the photo's name says how its job ends.</summary>
 internal sealed class AnsweringWorker : IConsumer<RemoveBackground>
 {
+    private static readonly Lock Gate = new();
     private static int _atOnce;
     private static int _most;
 
@@ -15,8 +16,11 @@ internal sealed class AnsweringWorker : IConsumer<RemoveBackground>
 
     public async Task Consume(ConsumeContext<RemoveBackground> context)
     {
-        var now = Interlocked.Increment(ref _atOnce);
-        _most = Math.Max(_most, now);
+        lock (Gate)
+        {
+            _most = Math.Max(_most, ++_atOnce);
+        }
+
         try
         {
             await Task.Delay(5);
@@ -24,7 +28,10 @@ internal sealed class AnsweringWorker : IConsumer<RemoveBackground>
         }
         finally
         {
-            Interlocked.Decrement(ref _atOnce);
+            lock (Gate)
+            {
+                _atOnce--;
+            }
         }
     }
 
