@@ -12,6 +12,7 @@ namespace Pipeline.Dispatcher.Intake;
 internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPhotoIntake
 {
     private readonly FolderIntakeOptions _options = options.Value;
+    private readonly string _root = options.Value.Root;
 
     public IEnumerable<IntakeItem> List(CancellationToken cancellation)
     {
@@ -21,13 +22,13 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
         }
 
         var items = new List<IntakeItem>();
-        Walk(new DirectoryInfo(_options.Root), items, cancellation);
+        Walk(new DirectoryInfo(_root), items, cancellation);
         return items.OrderBy(item => item.Name, StringComparer.Ordinal);
     }
 
     public async Task<string> GetETagAsync(BlobRef photo, CancellationToken cancellation)
     {
-        var path = Path.Combine(_options.Root, photo.Name);
+        var path = Path.Combine(_root, photo.Name);
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, true);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
     }
@@ -51,7 +52,7 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            var name = Path.GetRelativePath(_options.Root, folder.FullName) + "/";
+            var name = Path.GetRelativePath(_root, folder.FullName) + "/";
             items.Add(IntakeItem.Unusable(name, "The folder may not be read."));
         }
     }
@@ -66,7 +67,7 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
 
     private IntakeItem ToItem(FileInfo file)
     {
-        var relative = Path.GetRelativePath(_options.Root, file.FullName);
+        var relative = Path.GetRelativePath(_root, file.FullName);
         var name = Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
         // A name that is not UTF-8 has been read with marks in place of its bytes, and the file has no such name.
         if (!file.Exists)

@@ -168,12 +168,8 @@ internal sealed class GuidedUpsampler : IDisposable
         double gg = m[6] - (m[1] * m[1]) + Epsilon, gr = m[7] - (m[1] * m[2]);
         double rr = m[8] - (m[2] * m[2]) + Epsilon;
         double ab = m[10] - (m[9] * m[0]), ag = m[11] - (m[9] * m[1]), ar = m[12] - (m[9] * m[2]);
-        double ibb = (gg * rr) - (gr * gr), ibg = (br * gr) - (bg * rr), ibr = (bg * gr) - (br * gg);
-        double igg = (bb * rr) - (br * br), igr = (bg * br) - (bb * gr), irr = (bb * gg) - (bg * bg);
-        var scale = 1 / ((bb * ibb) + (bg * ibg) + (br * ibr));
-        var b = ((ibb * ab) + (ibg * ag) + (ibr * ar)) * scale;
-        var g = ((ibg * ab) + (igg * ag) + (igr * ar)) * scale;
-        var r = ((ibr * ab) + (igr * ag) + (irr * ar)) * scale;
+        var inverse = new Adjugate(bb, bg, br, gg, gr, rr);
+        var (b, g, r) = inverse.Times(ab, ag, ar, 1 / inverse.Determinant);
         (function[0], function[1], function[2]) = ((float)b, (float)g, (float)r);
         function[3] = (float)(m[9] - (b * m[0]) - (g * m[1]) - (r * m[2]));
     }

@@ -141,17 +141,14 @@ internal sealed class MattingLaplacian
         double cbb = (9 * bb) - (sumB * sumB) + ridge, cbg = (9 * bg) - (sumB * sumG), cbr = (9 * br) - (sumB * sumR);
         double cgg = (9 * gg) - (sumG * sumG) + ridge, cgr = (9 * gr) - (sumG * sumR);
         double crr = (9 * rr) - (sumR * sumR) + ridge;
-        double ibb = (cgg * crr) - (cgr * cgr), ibg = (cbr * cgr) - (cbg * crr), ibr = (cbg * cgr) - (cbr * cgg);
-        double igg = (cbb * crr) - (cbr * cbr), igr = (cbg * cbr) - (cbb * cgr), irr = (cbb * cgg) - (cbg * cbg);
+        var inverse = new Adjugate(cbb, cbg, cbr, cgg, cgr, crr);
         // Colours below are 9 times the difference from the mean, so 81 cancels; the mean of nine is one ninth.
-        var scale = 1 / (((cbb * ibb) + (cbg * ibg) + (cbr * ibr)) * Area);
+        var scale = 1 / (inverse.Determinant * Area);
         for (var i = 0; i < Area; i++)
         {
             double b = (9 * colours[3 * i]) - sumB, g = (9 * colours[(3 * i) + 1]) - sumG;
             double r = (9 * colours[(3 * i) + 2]) - sumR;
-            var qb = ((ibb * b) + (ibg * g) + (ibr * r)) * scale;
-            var qg = ((ibg * b) + (igg * g) + (igr * r)) * scale;
-            var qr = ((ibr * b) + (igr * g) + (irr * r)) * scale;
+            var (qb, qg, qr) = inverse.Times(b, g, r, scale);
             for (var j = i; j < Area; j++)
             {
                 weights[(Area * i) + j] = (1.0 / Area)
