@@ -8,6 +8,9 @@ namespace Pipeline.Worker.Segmentation;
 internal sealed class FrameDistances
 {
     private const int Nearest = 3;
+
+    /// <summary>Pixels by which regions may differ in height, beside the share, and still face each other.</summary>
+    private const float FacingPixels = 10;
     private readonly RegionGraph _graph;
     private readonly float _texture;
 
@@ -24,6 +27,26 @@ internal sealed class FrameDistances
 
     /// <summary>Mean ΔE to the most similar regions of each side, per <see cref="FrameSide"/> and region.</summary>
     public float[][] Colour { get; }
+
+    /// <summary>
+    /// Least ΔE to the regions of one side that lie at the same height: sky, trees, water and floor run across the
+    /// picture in layers, a subject does not.
+    /// </summary>
+    /// <param name="side">Left or right.</param>
+    /// <param name="share">Half of the height that counts as the same, as a share of the picture's.</param>
+    public float[] Across(FrameSide side, float share)
+    {
+        var reach = (share * _graph.Height) + FacingPixels;
+        var distance = new float[_graph.Count];
+        for (var k = 0; k < distance.Length; k++)
+        {
+            distance[k] = _graph.Sides[(int)side]
+                .Where(n => MathF.Abs(_graph.Y[n] - _graph.Y[k]) < reach)
+                .Select(n => _graph.Difference(k, n)).DefaultIfEmpty(0).Min();
+        }
+
+        return distance;
+    }
 
     /// <summary>Usual ΔE of a region to its most similar neighbour: steps that small cost nothing on a path.</summary>
     private float Texture()

@@ -6,6 +6,7 @@ internal sealed class RegionGraph
     public RegionGraph(WorkingPicture picture, Superpixels regions)
     {
         Count = regions.Count;
+        Height = picture.Height;
         Colour = new float[Count * 3];
         (X, Y, Size) = (new float[Count], new float[Count], new int[Count]);
         Measure(picture, regions);
@@ -14,6 +15,9 @@ internal sealed class RegionGraph
     }
 
     public int Count { get; }
+
+    /// <summary>Rows of the picture.</summary>
+    public int Height { get; }
 
     /// <summary>Mean L, a, b of each region, interleaved.</summary>
     public float[] Colour { get; }

@@ -12,24 +12,33 @@ internal static class SubjectPrior
     /// <summary>ΔE that is hardly seen, kept out of the logarithms.</summary>
     private const float JustSeen = 3;
 
+    /// <summary>Share of the height within which the frame lies straight across.</summary>
+    private const float Level = 0.1f;
+
     /// <returns>Natural log odds, per region.</returns>
     public static float[] Of(WorkingPicture picture, Superpixels regions, RegionGraph graph)
     {
         var distances = new FrameDistances(graph);
-        var density = FrameDensity(graph, Math.Max(picture.Width, picture.Height));
+        var left = distances.Across(FrameSide.Left, Level);
+        var right = distances.Across(FrameSide.Right, Level);
+        var (thinLeft, thinRight) = (distances.Across(FrameSide.Left, Level / 2), distances.Across(FrameSide.Right, Level / 2));
         var focus = graph.MeanOf(Focus(picture), regions.Labels);
+        var reach = graph.MeanOf(SoftReach.From(picture, UpperFrame(picture), new float[picture.Count]), regions.Labels);
         var odds = new float[graph.Count];
         for (var k = 0; k < odds.Length; k++)
         {
             float x = (2 * graph.X[k] / picture.Width) - 1, y = graph.Y[k] / picture.Height;
-            odds[k] = -3.15f
-                + (0.72f * MathF.Log(Least(distances.Geodesic, k) + JustSeen))
-                - (0.44f * MathF.Log(distances.Geodesic[(int)FrameSide.Bottom][k] + JustSeen))
-                + (1.03f * MathF.Log(Least(distances.Colour, k) + JustSeen))
-                - (0.30f * MathF.Log(distances.Colour[(int)FrameSide.Bottom][k] + JustSeen))
-                - (0.46f * MathF.Log(density[k] + 0.005f))
-                + (0.62f * focus[k])
-                - (1.26f * x * x) - (1.05f * y) - (1.13f * ((2 * y) - 1) * ((2 * y) - 1));
+            odds[k] = -5.81f
+                + (0.50f * MathF.Log(Least(distances.Geodesic, k) + JustSeen))
+                - (0.24f * MathF.Log(distances.Geodesic[(int)FrameSide.Bottom][k] + JustSeen))
+                + (0.56f * MathF.Log(Least(distances.Colour, k) + JustSeen))
+                - (0.34f * MathF.Log(distances.Colour[(int)FrameSide.Bottom][k] + JustSeen))
+                + (0.56f * MathF.Log(MathF.Min(left[k], right[k]) + JustSeen))
+                + (0.66f * MathF.Log(MathF.Max(left[k], right[k]) + JustSeen))
+                + (0.49f * MathF.Log(MathF.Min(thinLeft[k], thinRight[k]) + JustSeen))
+                + (0.59f * focus[k])
+                + (0.06f * MathF.Log(reach[k] + 0.1f))
+                - (1.12f * x * x) + (0.06f * y) - (1.20f * ((2 * y) - 1) * ((2 * y) - 1));
         }
 
         return odds;
@@ -40,25 +49,16 @@ internal static class SubjectPrior
         bySide[(int)FrameSide.Top][region],
         MathF.Min(bySide[(int)FrameSide.Left][region], bySide[(int)FrameSide.Right][region]));
 
-    private static int[] BackgroundSides(RegionGraph graph) =>
-        [.. graph.Sides.Take((int)FrameSide.Bottom).SelectMany(side => side).Distinct()];
-
-    /// <summary>How much of the frame nearby looks alike, 0..1 (Gaussian kernels over ΔE and place).</summary>
-    private static float[] FrameDensity(RegionGraph graph, float longer)
+    private static IEnumerable<int> UpperFrame(WorkingPicture picture)
     {
-        var sides = BackgroundSides(graph);
-        var density = new float[graph.Count];
-        for (var k = 0; k < graph.Count; k++)
+        for (var i = 0; i < picture.Count; i++)
         {
-            foreach (var n in sides)
+            int x = i % picture.Width, y = i / picture.Width;
+            if (x < 2 || x >= picture.Width - 2 || y < 2)
             {
-                float colour = graph.Difference(k, n) / 10, dx = (graph.X[k] - graph.X[n]) / (0.3f * longer),
-                    dy = (graph.Y[k] - graph.Y[n]) / (0.3f * longer);
-                density[k] += MathF.Exp(-((colour * colour) + (dx * dx) + (dy * dy)) / 2) / sides.Length;
+                yield return i;
             }
         }
-
-        return density;
     }
 
     /// <summary>Fine detail against the picture's own, as a logarithm: lenses focus on the subject.</summary>
