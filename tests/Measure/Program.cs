@@ -3,6 +3,8 @@ using Pipeline.Measure;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
 {
+    EvaluateCommand.Make(),
+    StudioCommand.Make(),
     ScoreCommand.Make(),
     StagesCommand.Make(),
     SheetCommand.Make(),
