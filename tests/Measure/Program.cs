@@ -6,6 +6,7 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     EvaluateCommand.Make(),
     StudioCommand.Make(),
     ScoreCommand.Make(),
+    CompareCommand.Make(),
     StagesCommand.Make(),
     SheetCommand.Make(),
 }.Parse(args).InvokeAsync();
