@@ -7,6 +7,7 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     StudioCommand.Make(),
     ScoreCommand.Make(),
     CompareCommand.Make(),
+    ConfidenceCommand.Make(),
     StagesCommand.Make(),
     SheetCommand.Make(),
 }.Parse(args).InvokeAsync();
