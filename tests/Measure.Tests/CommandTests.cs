@@ -42,7 +42,8 @@ public sealed class CommandTests : IDisposable
 
         var page = File.ReadAllText(_disk.At("run/index.html"));
         Assert.DoesNotContain("http", page, StringComparison.OrdinalIgnoreCase);
-        Assert.True(page.IndexOf("<h3>right", StringComparison.Ordinal) < page.IndexOf("<h3>left", StringComparison.Ordinal));
+        int At(string heading) => page.IndexOf(heading, StringComparison.Ordinal);
+        Assert.InRange(At("<h3>right"), 0, At("<h3>left"));
         foreach (var kind in (string[])["photo.jpg", "cutout.jpg", "truth.png", "matte.png", "error.png"])
         {
             Assert.Contains($"src=\"pictures/right-{kind}\"", page, StringComparison.Ordinal);
@@ -87,7 +88,8 @@ public sealed class CommandTests : IDisposable
 
         var left = RunScores.Read(_disk.At("run")).Pictures.Single(picture => picture.Name == "left");
         // Of the two columns too many only one lies in the four unknown ones.
-        Assert.Equal((0.03, 0.25, 0.06), (left.Value(MetricKinds.UnknownSad), left.Value(MetricKinds.UnknownMse), left.Value(MetricKinds.Sad)));
+        Assert.Equal((0.03, 0.25), (left.Value(MetricKinds.UnknownSad), left.Value(MetricKinds.UnknownMse)));
+        Assert.Equal(0.06, left.Value(MetricKinds.Sad));
         Assert.Equal(0.1, left.UnknownShare);
         Assert.Null(left.Value(MetricKinds.Composition));
     }
@@ -111,7 +113,8 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(["right", "0.6667 → 1.0000", "+0.33333"], Cells(output, "| right").Take(3));
         Assert.Equal(["left", "1.0000 → 0.9500", "-0.05000"], Cells(output, "| left").Take(3));
         var page = File.ReadAllText(_disk.At("c/index.html"));
-        foreach (var file in (string[])["a/right-photo.jpg", "a/right-cutout.jpg", "b/right-cutout.jpg", "b/right-error.png"])
+        string[] shown = ["a/right-photo.jpg", "a/right-cutout.jpg", "b/right-cutout.jpg", "b/right-error.png"];
+        foreach (var file in shown)
         {
             Assert.Contains($"src=\"pictures/{file}\"", page, StringComparison.Ordinal);
             Assert.True(File.Exists(_disk.At($"c/pictures/{file}")));
@@ -162,6 +165,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_command_recorded_beside_its_cutouts_is_taken_up_and_the_newest_counts()
+    {
+        _disk.Result("cutouts", "left", new Rect(0, 0, 20, 30));
+        Record("old", "left.png", 0.2, "2026-01-01T00:00:00Z");
+        Record("new", "left.png", 0.8, "2026-01-02T00:00:00Z");
+        Record("silent", "right.png", null, "2026-01-02T00:00:00Z");
+
+        var (exitCode, output, _) = await EvaluateAsync("cutouts", "--out", _disk.At("run"));
+
+        Assert.Equal(0, exitCode);
+        var pictures = RunScores.Read(_disk.At("run")).Pictures.ToDictionary(picture => picture.Name);
+        Assert.Equal((0.8, "look-at-it"), (pictures["left"].Confidence, Assert.Single(pictures["left"].Warnings!)));
+        Assert.Null(pictures["right"].Confidence);
+        Assert.Equal(["0.80", "look-at-it"], Cells(output, "| left")[^2..]);
+        Assert.Contains("confidence 0.80", File.ReadAllText(_disk.At("run/index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Studio_renders_once_runs_the_chain_and_scores()
     {
         string[] arguments =
@@ -206,6 +227,18 @@ public sealed class CommandTests : IDisposable
 
     private Task<(int ExitCode, string Output, string Error)> EvaluateAsync(string results, params string[] more) =>
         MeasureProgram.RunAsync(["evaluate", _disk.At(results), _disk.At("truth"), .. more]);
+
+    private void Record(string key, string name, double? confidence, string time)
+    {
+        Directory.CreateDirectory(_disk.At("cutouts/.pipeline"));
+        var quality = confidence is { } value
+            ? FormattableString.Invariant($"\"quality\": {{ \"confidence\": {value}, \"warnings\": [\"look-at-it\"] }},")
+            : "";
+        File.WriteAllText(_disk.At($"cutouts/.pipeline/{key}.json"), $$"""
+            { "cutout": { "blob": { "container": "cutouts", "name": "{{name}}" } },
+              {{quality}} "finishedAt": "{{time}}" }
+            """);
+    }
 
     /// <summary>The cells of the first row that starts so.</summary>
     private static string[] Cells(string output, string start) =>

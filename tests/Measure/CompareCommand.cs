@@ -10,9 +10,9 @@ namespace Pipeline.Measure;
 /// <summary>Says what changed between two runs over the same truth, and whether that is more than chance.</summary>
 internal static class CompareCommand
 {
-    private static readonly Argument<DirectoryInfo> First = new("RUN_A") { Description = "Folder of a run, the earlier one." };
+    private static readonly Argument<DirectoryInfo> First = new("RUN_A") { Description = "Folder of the earlier run." };
 
-    private static readonly Argument<DirectoryInfo> Second = new("RUN_B") { Description = "Folder of a run, the later one." };
+    private static readonly Argument<DirectoryInfo> Second = new("RUN_B") { Description = "Folder of the later run." };
 
     private static readonly Option<DirectoryInfo?> Out = new("--out", "-o")
     {
@@ -22,7 +22,10 @@ internal static class CompareCommand
 
     public static Command Make()
     {
-        var command = new Command("compare", "Differences of two runs, the most changed picture first.") { First, Second, Out };
+        var command = new Command("compare", "Differences of two runs, the most changed picture first.")
+        {
+            First, Second, Out,
+        };
         command.SetAction(parsed => Commands.Run(() =>
         {
             var (a, b) = (parsed.GetRequiredValue(First).FullName, parsed.GetRequiredValue(Second).FullName);
@@ -76,7 +79,8 @@ internal static class CompareCommand
     private static Table Pictures(RunComparison comparison)
     {
         var metrics = comparison.Metrics.Select(c => c.Metric).ToList();
-        var table = new Table().AddColumns("B − A", "IoU A → B").AddColumns([.. metrics.Select(m => Markup.Escape(m.Title))]);
+        var table = new Table().AddColumns("B − A", "IoU A → B")
+            .AddColumns([.. metrics.Select(m => Markup.Escape(m.Title))]);
         foreach (var pair in comparison.Pairs)
         {
             string[] cells =

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Pipeline.Measure;
 
-/// <summary>Shows what the chain's confidence is worth: the error that remains when only confident results are kept.</summary>
+/// <summary>What the chain's confidence is worth: the error that remains when only confident results are kept.</summary>
 internal static class ConfidenceCommand
 {
     private static readonly Argument<DirectoryInfo[]> Folders = new("RUN")
@@ -56,7 +56,8 @@ internal static class ConfidenceCommand
 
     private static void Write(RiskCoverage curve)
     {
-        var table = new Table().AddColumns("coverage", "kept", "mean error (1 − IoU)", $"IoU below {Number(RiskCoverage.Bad, "0.0")}");
+        var table = new Table().AddColumns("coverage", "kept", "mean error (1 − IoU)")
+            .AddColumn($"IoU below {Number(RiskCoverage.Bad, "0.0")}");
         for (var percent = 100; percent >= 10; percent -= 10)
         {
             var (kept, error, bad) = curve.At(percent / 100.0);

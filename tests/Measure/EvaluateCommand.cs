@@ -36,7 +36,7 @@ internal static class EvaluateCommand
                 TruthFolder.Mattes(parsed.GetRequiredValue(Truth).FullName),
                 Commands.Existing(results),
                 run?.FullName,
-                new Dictionary<string, ChainOutcome>());
+                RecordedOutcomes.Beside(results.FullName));
             Finish(evaluation.Score($"{results.Name} against {parsed.GetRequiredValue(Truth).Name}"), run?.FullName);
         }));
         return command;

@@ -9,7 +9,10 @@ namespace Pipeline.Measure;
 /// <summary>How well cutouts agree with masks: intersection over union, per picture and on average.</summary>
 internal static class ScoreCommand
 {
-    private static readonly Argument<DirectoryInfo> Cutouts = new("CUTOUTS") { Description = "Folder of cutouts, PNG with alpha." };
+    private static readonly Argument<DirectoryInfo> Cutouts = new("CUTOUTS")
+    {
+        Description = "Folder of cutouts, PNG with alpha.",
+    };
 
     private static readonly Argument<DirectoryInfo> Masks = new("MASKS")
     {
@@ -45,7 +48,7 @@ internal static class ScoreCommand
     private static void Run(DirectoryInfo cutouts, DirectoryInfo masks, string? photos, string? run)
     {
         var truth = TruthFolder.Masks(masks.FullName, photos);
-        var scores = new Evaluation(truth, cutouts.FullName, run, new Dictionary<string, ChainOutcome>())
+        var scores = new Evaluation(truth, cutouts.FullName, run, RecordedOutcomes.Beside(cutouts.FullName))
             .Score($"{cutouts.Name} against {masks.Name}");
         var table = new Table().AddColumns("picture", "IoU");
         foreach (var picture in scores.Pictures.OrderBy(picture => picture.Name, StringComparer.Ordinal))
@@ -54,7 +57,8 @@ internal static class ScoreCommand
             table.AddRow(Markup.Escape(picture.Name + ".png"), Markup.Escape(figure));
         }
 
-        table.AddRow("mean", scores.Pictures.Average(picture => picture.Iou).ToString("0.000", CultureInfo.InvariantCulture));
+        var mean = scores.Pictures.Average(picture => picture.Iou);
+        table.AddRow("mean", mean.ToString("0.000", CultureInfo.InvariantCulture));
         Tables.Write(table);
         if (run is not null)
         {

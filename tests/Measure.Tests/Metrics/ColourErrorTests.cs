@@ -10,7 +10,8 @@ public sealed class ColourErrorTests
     public void Colours_weigh_by_the_true_alpha_where_it_is_fractional()
     {
         using var truth = Mattes.Of([0, 51, 204, 255]);
-        using var colours = Colours(new Vec3b(9, 9, 9), new Vec3b(10, 20, 30), new Vec3b(100, 100, 100), new Vec3b(1, 1, 1));
+        using var colours = Colours(
+            new Vec3b(9, 9, 9), new Vec3b(10, 20, 30), new Vec3b(100, 100, 100), new Vec3b(1, 1, 1));
         using var cutout = Cutout(
             new Vec4b(0, 0, 0, 200), new Vec4b(13, 20, 30, 51), new Vec4b(100, 94, 103, 9), new Vec4b(200, 0, 0, 255));
 

@@ -16,7 +16,9 @@ public sealed class ScoreGroupTests
         var groups = ScoreGroup.Of(pictures);
 
         Assert.Equal(
-            [("all", "all", 3, 0.7), ("background", "plain", 2, 0.8), ("trait", "hair", 2, 0.8), ("trait", "holes", 1, 0.7)],
+            [
+                ("all", "all", 3, 0.7), ("background", "plain", 2, 0.8), ("trait", "hair", 2, 0.8), ("trait", "holes", 1, 0.7),
+            ],
             groups.Select(g => (g.Kind, g.Name, g.Pictures.Count, Math.Round(g.Mean(MetricKinds.Iou)!.Value, 9))));
         Assert.Null(groups[0].Mean(MetricKinds.Colour));
     }

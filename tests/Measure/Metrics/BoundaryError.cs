@@ -4,8 +4,8 @@ namespace Pipeline.Measure.Metrics;
 
 /// <summary>
 /// How far the outlines at alpha one half lie from each other: the mean distance from each outline's pixels to the
-/// nearest pixel of the other, both ways averaged, in pixels. Less is better. An outline is the subject's pixels that have a
-/// neighbour above, below, left or right outside of the subject; the picture's own border is no outline.
+/// nearest pixel of the other, both ways averaged, in pixels. Less is better. An outline is the subject's pixels that
+/// have a neighbour above, below, left or right outside of the subject; the picture's own border is no outline.
 /// </summary>
 internal static class BoundaryError
 {
@@ -24,7 +24,7 @@ internal static class BoundaryError
         };
     }
 
-    public static double Diagonal(Size size) => Math.Sqrt((double)size.Width * size.Width + (double)size.Height * size.Height);
+    public static double Diagonal(Size size) => double.Hypot(size.Width, size.Height);
 
     private static Mat Outline(Mat alpha)
     {

@@ -28,8 +28,8 @@ internal sealed class Chart(string across, string up, (double From, double To) x
     {
         foreach (var point in points)
         {
-            _marks.Append($"<circle cx=\"{Number(AtX(point.X))}\" cy=\"{Number(AtY(point.Y))}\" r=\"3.5\" fill=\"{colour}\" "
-                + $"fill-opacity=\"0.6\"><title>{Page.Escape(point.Name)}</title></circle>\n");
+            _marks.Append($"<circle cx=\"{Number(AtX(point.X))}\" cy=\"{Number(AtY(point.Y))}\" r=\"3.5\" "
+                + $"fill=\"{colour}\" fill-opacity=\"0.6\"><title>{Page.Escape(point.Name)}</title></circle>\n");
         }
 
         return this;
@@ -43,16 +43,20 @@ internal sealed class Chart(string across, string up, (double From, double To) x
             var (valueX, valueY) = (x.From + (x.To - x.From) * i / Ticks, y.From + (y.To - y.From) * i / Ticks);
             markup.Append($"<line class=\"axis\" x1=\"{Number(Left)}\" x2=\"{Number(Width - Right)}\" "
                 + $"y1=\"{Number(AtY(valueY))}\" y2=\"{Number(AtY(valueY))}\"/>\n");
-            markup.Append($"<text x=\"{Number(Left - 6)}\" y=\"{Number(AtY(valueY) + 4)}\" text-anchor=\"end\">{Label(valueY)}</text>\n");
-            markup.Append($"<text x=\"{Number(AtX(valueX))}\" y=\"{Number(Height - Bottom + 16)}\" text-anchor=\"middle\">{Label(valueX)}</text>\n");
+            Text(markup, $"x=\"{Number(Left - 6)}\" y=\"{Number(AtY(valueY) + 4)}\"", "end", Label(valueY));
+            Text(markup, $"x=\"{Number(AtX(valueX))}\" y=\"{Number(Height - Bottom + 16)}\"", "middle", Label(valueX));
         }
 
-        markup.Append($"<text x=\"{Number((Left + Width) / 2)}\" y=\"{Number(Height - 6)}\" text-anchor=\"middle\">{Page.Escape(across)}</text>\n");
-        markup.Append($"<text transform=\"translate(12 {Number((Height - Bottom) / 2)}) rotate(-90)\" text-anchor=\"middle\">{Page.Escape(up)}</text>\n");
+        Text(markup, $"x=\"{Number((Left + Width) / 2)}\" y=\"{Number(Height - 6)}\"", "middle", across);
+        Text(markup, $"transform=\"translate(12 {Number((Height - Bottom) / 2)}) rotate(-90)\"", "middle", up);
         return markup.Append(_marks).Append("</svg>\n").ToString();
     }
 
-    private double AtX(double value) => Left + (Math.Clamp(value, x.From, x.To) - x.From) / (x.To - x.From) * (Width - Left - Right);
+    private static void Text(StringBuilder markup, string place, string anchor, string text) =>
+        markup.Append($"<text {place} text-anchor=\"{anchor}\">{Page.Escape(text)}</text>\n");
+
+    private double AtX(double value) =>
+        Left + (Math.Clamp(value, x.From, x.To) - x.From) / (x.To - x.From) * (Width - Left - Right);
 
     private double AtY(double value) =>
         Height - Bottom - (Math.Clamp(value, y.From, y.To) - y.From) / (y.To - y.From) * (Height - Top - Bottom);

@@ -33,11 +33,12 @@ internal static class ComparisonCard
         {
             markup.Append(
                 CultureInfo.InvariantCulture,
-                $" data-gain-{metric.Id.ToLowerInvariant()}=\"{metric.Gain(difference, 0)}\"");
+                $" data-gain-{metric.Key}=\"{metric.Gain(difference, 0)}\"");
         }
 
         markup.Append(PictureCard.Scene(pair.A)).Append(">\n");
-        markup.Append($"<header><h3>{Page.Escape(pair.Name)}</h3><span class=\"lead {Judge(MetricKinds.Iou, change)}\">IoU "
+        markup.Append($"<header><h3>{Page.Escape(pair.Name)}</h3>"
+            + $"<span class=\"lead {Judge(MetricKinds.Iou, change)}\">IoU "
             + $"{MetricKinds.Iou.Format(pair.A.Iou)} → {MetricKinds.Iou.Format(pair.B.Iou)}</span>"
             + $"{PictureCard.Tags(pair.A)}</header>\n");
         markup.Append($"<div class=\"strip pair\">{Figures(folder, pair.Name)}</div><dl>");
@@ -58,7 +59,7 @@ internal static class ComparisonCard
             (shared, "a", caption),
             .. Own.Select(kind => (kind, side, $"{side.ToUpperInvariant()}: {kind}")),
         ];
-        var figures = Row("photo", "photo", "a").Concat(Row("truth", "true matte", "b"));
+        var figures = Row("photo", "photo", "a").Concat(Row("truth", "truth", "b"));
         return string.Concat(figures.Select(figure => PictureCard.Figure(
             folder, FileOf(name, figure.Kind, figure.Side), $"{figure.Caption} of {name}", figure.Caption)));
     }

@@ -4,7 +4,7 @@ using Pipeline.Measure.Statistics;
 
 namespace Pipeline.Measure.Pages;
 
-/// <summary>Two runs side by side: photo and truth, cutout, matte and error of each, the most changed picture first.</summary>
+/// <summary>Two runs side by side: means, then both results of every picture, the most changed first.</summary>
 internal static class ComparisonPage
 {
     /// <param name="folder">Where; the thumbnails that the runs have are copied there.</param>
@@ -15,13 +15,14 @@ internal static class ComparisonPage
     {
         var metrics = comparison.Metrics.Select(c => c.Metric).ToList();
         var body = new StringBuilder();
-        body.Append($"<p><b>A</b> {Page.Escape(comparison.A.Title)}</p><p><b>B</b> {Page.Escape(comparison.B.Title)}</p>\n");
+        body.Append($"<p><b>A</b> {Page.Escape(comparison.A.Title)}</p>");
+        body.Append($"<p><b>B</b> {Page.Escape(comparison.B.Title)}</p>\n");
         body.Append(Summary(comparison.Metrics));
         body.Append(Controls.Of(
             [
                 ("most changed", "change -1"),
-                .. metrics.Select(metric => ($"{metric.Title}: B worse", $"gain-{metric.Id.ToLowerInvariant()} 1")),
-                .. metrics.Select(metric => ($"{metric.Title}: B better", $"gain-{metric.Id.ToLowerInvariant()} -1")),
+                .. metrics.Select(metric => ($"{metric.Title}: B worse", $"gain-{metric.Key} 1")),
+                .. metrics.Select(metric => ($"{metric.Title}: B better", $"gain-{metric.Key} -1")),
             ],
             comparison.Pairs.Select(pair => pair.A.Background),
             comparison.Pairs.SelectMany(pair => pair.A.Traits)));
@@ -39,15 +40,17 @@ internal static class ComparisonPage
 
     private static string Summary(IReadOnlyList<MetricComparison> metrics)
     {
-        var markup = new StringBuilder("<div class=\"scroll\" style=\"margin-top:16px\"><table><thead><tr><th>metric</th>"
+        var markup = new StringBuilder("<h2>In total</h2><div class=\"scroll\"><table><thead><tr><th>metric</th>"
             + "<th>mean A</th><th>mean B</th><th>B − A</th><th title=\"bootstrap, 10,000 resamples\">95 % interval</th>"
-            + "<th>B better</th><th>A better</th><th>equal</th><th title=\"two-sided\">sign test p</th></tr></thead><tbody>\n");
+            + "<th>B better</th><th>A better</th><th>equal</th><th title=\"two-sided\">sign test p</th></tr></thead>"
+            + "<tbody>\n");
         foreach (var c in metrics)
         {
             var (low, high) = (c.Metric.FormatDifference(c.Interval.Low), c.Metric.FormatDifference(c.Interval.High));
             markup.Append($"<tr><th title=\"{Page.Escape(c.Metric.Explanation)}\">{Page.Escape(c.Metric.Title)}</th>"
                 + $"<td>{c.Metric.Format(c.MeanA)}</td><td>{c.Metric.Format(c.MeanB)}</td>"
-                + $"<td class=\"{ComparisonCard.Judge(c.Metric, c.Difference)}\">{c.Metric.FormatDifference(c.Difference)}</td>"
+                + $"<td class=\"{ComparisonCard.Judge(c.Metric, c.Difference)}\">"
+                + $"{c.Metric.FormatDifference(c.Difference)}</td>"
                 + $"<td>{low} … {high}</td><td>{c.Wins}</td><td>{c.Losses}</td><td>{c.Ties}</td>"
                 + $"<td>{c.Probability.ToString("0.000", CultureInfo.InvariantCulture)}</td></tr>\n");
         }

@@ -45,7 +45,8 @@ internal static class ConfidencePage
     private static Chart Scatter(IReadOnlyList<PictureScore> pictures) =>
         new Chart("confidence", "IoU", (0, 1), (0, 1))
             .Line([(0, 0), (1, 1)], Bare, dashed: true)
-            .Points(pictures.Select(p => (p.Confidence!.Value, p.Iou, $"{p.Name}: IoU {MetricKinds.Iou.Format(p.Iou)}")), Ours);
+            .Points(
+                pictures.Select(p => (p.Confidence!.Value, p.Iou, $"{p.Name}: IoU {MetricKinds.Iou.Format(p.Iou)}")), Ours);
 
     /// <summary>The next tidy number, so that the ticks are tidy too.</summary>
     private static double Ceiling(double value) =>

@@ -32,7 +32,8 @@ internal static class Controls
             return;
         }
 
-        markup.Append($"<label>{char.ToUpperInvariant(id[0])}{id[1..]} <select id=\"{id}\"><option value=\"\">any</option>");
+        markup.Append($"<label>{char.ToUpperInvariant(id[0])}{id[1..]} <select id=\"{id}\">");
+        markup.Append("<option value=\"\">any</option>");
         foreach (var choice in choices)
         {
             markup.Append($"<option>{Page.Escape(choice)}</option>");

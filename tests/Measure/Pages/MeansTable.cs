@@ -27,8 +27,13 @@ internal static class MeansTable
             markup.Append("</tr>\n");
         }
 
-        return markup.Append("</tbody></table></div>\n<p class=\"soft\">u: over the unknown region; SAD, Grad and Conn "
-            + "in thousands; colours in 8-bit levels. Errors of alpha: <span class=\"over\">red too opaque</span>, "
-            + "<span class=\"under\">blue too transparent</span>.</p>\n").ToString();
+        markup.Append("</tbody></table></div>\n<p class=\"soft\">Errors of alpha: "
+            + "<span class=\"over\">red too opaque</span>, <span class=\"under\">blue too transparent</span>.");
+        if (metrics.Contains(MetricKinds.UnknownSad))
+        {
+            markup.Append(" u: over the unknown region; SAD, Grad and Conn in thousands; colours in 8-bit levels.");
+        }
+
+        return markup.Append("</p>\n").ToString();
     }
 }

@@ -9,7 +9,7 @@ internal static class PictureCard
 {
     private static readonly (string Kind, string Caption)[] Thumbs =
     [
-        ("photo", "photo"), ("cutout", "cutout"), ("truth", "true matte"), ("matte", "our matte"), ("error", "error of alpha"),
+        ("photo", "photo"), ("cutout", "cutout"), ("truth", "truth"), ("matte", "our matte"), ("error", "error of alpha"),
     ];
 
     public static string Of(string folder, PictureScore picture, IReadOnlyList<MetricKind> metrics)
@@ -17,7 +17,7 @@ internal static class PictureCard
         var markup = new StringBuilder("<article class=\"picture\"");
         foreach (var metric in metrics.Where(metric => picture.Value(metric) is not null))
         {
-            markup.Append(CultureInfo.InvariantCulture, $" data-{metric.Id.ToLowerInvariant()}=\"{picture.Value(metric)}\"");
+            markup.Append(CultureInfo.InvariantCulture, $" data-{metric.Key}=\"{picture.Value(metric)}\"");
         }
 
         if (picture.Confidence is { } confidence)
@@ -28,7 +28,8 @@ internal static class PictureCard
         markup.Append(Scene(picture)).Append(">\n").Append(Header(picture)).Append("<div class=\"strip\">");
         foreach (var (kind, caption) in Thumbs)
         {
-            markup.Append(Figure(folder, Thumbnails.FileOf(picture.Name, kind), $"{caption} of {picture.Name}", caption));
+            var file = Thumbnails.FileOf(picture.Name, kind);
+            markup.Append(Figure(folder, file, $"{caption} of {picture.Name}", caption));
         }
 
         markup.Append("</div><dl>");
@@ -43,7 +44,8 @@ internal static class PictureCard
 
     /// <summary>The attributes that the filters read.</summary>
     public static string Scene(PictureScore picture) =>
-        $" data-background=\"{Page.Escape(picture.Background ?? "")}\" data-traits=\"{Page.Escape(string.Join('\n', picture.Traits))}\"";
+        $" data-background=\"{Page.Escape(picture.Background ?? "")}\""
+        + $" data-traits=\"{Page.Escape(string.Join('\n', picture.Traits))}\"";
 
     /// <summary>What a picture shows, as small tags.</summary>
     public static string Tags(PictureScore picture) => string.Concat(
@@ -53,8 +55,8 @@ internal static class PictureCard
     /// <returns>Nothing when there is no such thumbnail.</returns>
     public static string Figure(string folder, string file, string alternative, string caption) =>
         File.Exists(Path.Combine(folder, file))
-            ? $"<figure><a href=\"{Link(file)}\"><img loading=\"lazy\" src=\"{Link(file)}\" alt=\"{Page.Escape(alternative)}\"></a>"
-                + $"<figcaption>{Page.Escape(caption)}</figcaption></figure>\n"
+            ? $"<figure><a href=\"{Link(file)}\"><img loading=\"lazy\" src=\"{Link(file)}\" "
+                + $"alt=\"{Page.Escape(alternative)}\"></a><figcaption>{Page.Escape(caption)}</figcaption></figure>\n"
             : "";
 
     private static string Link(string file) => string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
@@ -65,9 +67,9 @@ internal static class PictureCard
         var confidence = picture.Confidence is { } value
             ? $"<span class=\"soft\">confidence {value.ToString("0.00", CultureInfo.InvariantCulture)}</span>"
             : "";
-        var remarks = new[] { picture.Failure }.Concat(picture.Warnings ?? []).OfType<string>()
-            .Select(remark => $"<span class=\"tag bad\">{Page.Escape(remark)}</span>");
-        return $"<header><h3>{Page.Escape(picture.Name)}</h3><span class=\"lead{level}\">IoU {MetricKinds.Iou.Format(picture.Iou)}</span>"
+        var remarks = picture.Remarks.Select(remark => $"<span class=\"tag bad\">{Page.Escape(remark)}</span>");
+        return $"<header><h3>{Page.Escape(picture.Name)}</h3>"
+            + $"<span class=\"lead{level}\">IoU {MetricKinds.Iou.Format(picture.Iou)}</span>"
             + $"{confidence}{Tags(picture)}{string.Concat(remarks)}</header>\n";
     }
 }

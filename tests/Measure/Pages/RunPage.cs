@@ -17,8 +17,9 @@ internal static class RunPage
         body.Append(MeansTable.Of(ScoreGroup.Of(run.Pictures), metrics));
         body.Append(Controls.Of(
             [
-                .. metrics.Select(metric => ($"worst {metric.Title}", $"{metric.Id.ToLowerInvariant()} {(metric.GreaterIsBetter ? 1 : -1)}")),
-                .. metrics.Take(1).Select(metric => ($"best {metric.Title}", $"{metric.Id.ToLowerInvariant()} -1")),
+                .. metrics.Select(metric =>
+                    ($"worst {metric.Title}", $"{metric.Key} {(metric.GreaterIsBetter ? 1 : -1)}")),
+                ("best IoU", $"{MetricKinds.Iou.Key} -1"),
                 .. run.Pictures.Any(picture => picture.Confidence is not null)
                     ? [("least confident", "confidence 1"), ("most confident", "confidence -1")]
                     : Array.Empty<(string, string)>(),
@@ -54,7 +55,8 @@ internal static class RunPage
             figures.Add((MetricKinds.Mse.Format(mse), "mean MSE of alpha"));
         }
 
-        figures.Add((pictures.Count(p => p.Failure is not null).ToString(CultureInfo.InvariantCulture), "without a result"));
+        var failed = pictures.Count(picture => picture.Failure is not null);
+        figures.Add((failed.ToString(CultureInfo.InvariantCulture), "without a result"));
         return "<div class=\"figures\">"
             + string.Concat(figures.Select(figure => $"<div><b>{figure.Value}</b><span>{figure.Meaning}</span></div>"))
             + "</div>\n";

@@ -6,7 +6,10 @@
   const show = () => {
     const [metric, sign] = choice('sort').split(' ');
     const background = choice('background'), trait = choice('trait');
-    const rank = picture => picture.hasAttribute(`data-${metric}`) ? sign * picture.getAttribute(`data-${metric}`) : Infinity;
+    const rank = picture => {
+      const value = picture.getAttribute(`data-${metric}`);
+      return value === null ? Infinity : sign * value;
+    };
     // A stable sort of the order that the page came in: worst first.
     list.append(...pictures.toSorted((a, b) => rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
     let shown = 0;

@@ -34,8 +34,8 @@ internal static class ChainRun
         File.Delete(cutout);
         try
         {
-            var file = chain.Run(
-                File.ReadAllBytes(photo), new CutoutRecipe(), new StageClock(TimeProvider.System), CancellationToken.None);
+            var clock = new StageClock(TimeProvider.System);
+            var file = chain.Run(File.ReadAllBytes(photo), new CutoutRecipe(), clock, CancellationToken.None);
             File.WriteAllBytes(cutout, file.Bytes);
             return new ChainOutcome();
         }

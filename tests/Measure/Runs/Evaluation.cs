@@ -7,7 +7,7 @@ namespace Pipeline.Measure.Runs;
 /// <param name="truth">What is right.</param>
 /// <param name="results">Folder of NAME.png.</param>
 /// <param name="run">Folder for the thumbnails; null for none.</param>
-/// <param name="outcomes">What the chain said, by name; empty when nobody asked it.</param>
+/// <param name="outcomes">What the chain said, by name; empty when that is not known.</param>
 internal sealed class Evaluation(
     TruthFolder truth, string results, string? run, IReadOnlyDictionary<string, ChainOutcome> outcomes)
 {

@@ -11,6 +11,9 @@ namespace Pipeline.Measure.Runs;
 internal sealed record MetricKind(
     string Id, string Title, string Explanation, int Decimals, bool GreaterIsBetter = false)
 {
+    /// <summary>The name in a page's data attributes, which know no capitals.</summary>
+    public string Key => Id.ToLowerInvariant();
+
     public string Format(double value) => value.ToString("F" + Decimals, CultureInfo.InvariantCulture);
 
     public string Format(double? value) => value is { } known ? Format(known) : "–";

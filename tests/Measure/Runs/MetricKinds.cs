@@ -4,7 +4,7 @@ namespace Pipeline.Measure.Runs;
 internal static class MetricKinds
 {
     public static readonly MetricKind Iou = new(
-        "iou", "IoU", "Intersection over union of the pixels with alpha above one half, 0 to 1.", 4, GreaterIsBetter: true);
+        "iou", "IoU", "Intersection over union of the pixels with alpha above one half.", 4, GreaterIsBetter: true);
 
     public static readonly MetricKind UnknownSad = new(
         "unknownSad", "SAD u", "Sum of absolute differences of alpha over the unknown region, in thousands.", 3);
@@ -37,7 +37,7 @@ internal static class MetricKinds
         "boundaryShare", "outline ‰", "The same in thousandths of the picture's diagonal.", 2);
 
     public static readonly MetricKind Colour = new(
-        "colour", "colour", "Mean error of straight colours, weighted by alpha, over fractional pixels, in 8-bit levels.", 2);
+        "colour", "colour", "Mean error of straight colours over fractional pixels, weighted by alpha, in 8-bit levels.", 2);
 
     public static readonly MetricKind Composition = new(
         "composition", "on green", "Mean error over pure green in the unknown region, in 8-bit levels.", 2);

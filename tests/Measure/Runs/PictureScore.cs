@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Measure.Runs;
 
 /// <summary>One picture of a run: what it shows, what became of it and how good that is.</summary>
@@ -30,13 +32,18 @@ internal sealed record PictureScore
     /// <summary>Share of the picture that is unknown, 0 to 1.</summary>
     public double? UnknownShare { get; init; }
 
-    /// <summary>Start of the SHA-256 of the true alpha's file, so that runs against other truths are not compared.</summary>
+    /// <summary>Start of the SHA-256 of the true alpha's file: runs against other truths are not compared.</summary>
     public required string Truth { get; init; }
 
     /// <summary>Figures by <see cref="MetricKind.Id"/>; one that cannot be taken is absent.</summary>
     public required IReadOnlyDictionary<string, double> Values { get; init; }
 
-    public double? Value(MetricKind metric) => Values.TryGetValue(metric.Id, out var value) ? value : null;
-
+    [JsonIgnore]
     public double Iou => Values[MetricKinds.Iou.Id];
+
+    /// <summary>What a reader should know: failure and warnings.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Remarks => [.. Failure is null ? [] : new[] { Failure }, .. Warnings ?? []];
+
+    public double? Value(MetricKind metric) => Values.TryGetValue(metric.Id, out var value) ? value : null;
 }

@@ -27,7 +27,8 @@ internal sealed class ResultPicture : IDisposable
         }
 
         var picture = new Mat();
-        stored.ConvertTo(picture, MatType.MakeType(MatType.CV_8U, stored.Channels()), stored.ElemSize1() == 2 ? 1 / 257.0 : 1);
+        var type = MatType.MakeType(MatType.CV_8U, stored.Channels());
+        stored.ConvertTo(picture, type, stored.ElemSize1() == 2 ? 1 / 257.0 : 1);
         switch (picture.Channels())
         {
             case 4:

@@ -35,8 +35,8 @@ internal static class ScoreTables
                 picture.Name,
                 picture.Background ?? "",
                 .. metrics.Select(metric => metric.Format(picture.Value(metric))),
-                .. hasConfidence ? [picture.Confidence?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–"] : Array.Empty<string>(),
-                string.Join(", ", [.. picture.Failure is null ? [] : (string[])[picture.Failure], .. picture.Warnings ?? []]),
+                .. hasConfidence ? [Confidence(picture)] : Array.Empty<string>(),
+                string.Join(", ", picture.Remarks),
             ];
             table.AddRow(cells.Select(Markup.Escape).ToArray());
         }
@@ -60,6 +60,9 @@ internal static class ScoreTables
 
         return table;
     }
+
+    private static string Confidence(PictureScore picture) =>
+        picture.Confidence?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
 
     private static string Title(MetricKind metric) => Markup.Escape(metric.Title);
 }

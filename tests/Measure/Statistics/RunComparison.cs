@@ -43,7 +43,10 @@ internal sealed record RunComparison
             A = a,
             B = b,
             Pairs = pairs,
-            Metrics = [.. MetricKinds.All.Select(metric => MetricComparison.Of(metric, pairs)).OfType<MetricComparison>()],
+            Metrics =
+            [
+                .. MetricKinds.All.Select(metric => MetricComparison.Of(metric, pairs)).OfType<MetricComparison>(),
+            ],
             Unpaired = [.. a.Pictures.Concat(b.Pictures).Select(picture => picture.Name)
                 .Where(name => !names.Contains(name)).Order(StringComparer.Ordinal)],
         };
