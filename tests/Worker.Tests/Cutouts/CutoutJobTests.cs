@@ -93,7 +93,7 @@ public sealed class CutoutJobTests : IDisposable
     public async Task A_run_that_was_killed_between_cutout_and_record_is_repaired()
     {
         var job = await SubmitAsync();
-        var file = new CutoutFile([1, 2, 3], "image/png", 1, 1);
+        var file = Unfinished();
         Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, file, None));
 
         var removed = await _worker.Job.RunAsync(job, None);
@@ -106,7 +106,7 @@ public sealed class CutoutJobTests : IDisposable
     public async Task A_claim_that_was_left_does_not_give_away_a_file_that_someone_made_since()
     {
         var job = await SubmitAsync();
-        var file = new CutoutFile([1, 2, 3], "image/png", 1, 1);
+        var file = Unfinished();
         Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, file, None));
         File.WriteAllText(_folders.PathOf(job.Destination), "retouched by hand");
 
@@ -175,6 +175,16 @@ public sealed class CutoutJobTests : IDisposable
 
         Assert.Empty(_folders.Files("cutouts"));
     }
+
+    /// <summary>What a killed run may have written, whatever it was.</summary>
+    private static CutoutFile Unfinished() => new([1, 2, 3], "image/png", 1, 1, new CutoutQuality
+    {
+        Confidence = 1,
+        BandShare = 0,
+        SubjectShare = 0,
+        EdgesTouched = [],
+        Warnings = [],
+    });
 
     private async Task<RemoveBackground> SubmitAsync(Mat? pixels = null)
     {
