@@ -74,7 +74,7 @@ public sealed class BatchPlan
         }
 
         return supplied is not null && supplied.Find(item.Photo) is null
-            ? new JobOutcome.Failed(item.Name, FailureReason.TrimapMissing, "None of the trimaps has the photo's name.")
+            ? new JobOutcome.Failed(item.Name, FailureReason.TrimapMissing, "There is no trimap of the photo's name, or it is empty.")
             : null;
     }
 

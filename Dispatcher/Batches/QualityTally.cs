@@ -5,7 +5,7 @@ namespace Pipeline.Dispatcher.Batches;
 /// <summary>Counts warnings and keeps the least confident results; its size does not grow with the batch.</summary>
 internal sealed class QualityTally
 {
-    private const int Few = 5;
+    private const int Few = 3;
 
     private readonly Dictionary<string, int> _warnings = [];
     private readonly List<(string Photo, CutoutQuality Quality)> _least = [];

@@ -37,10 +37,16 @@ internal sealed class TrimapFolder(IOptions<TrimapFolderOptions> options) : ITri
             {
                 Walk(inner, root, names, cancellation);
             }
-            else if (FolderEntries.EndsWithOneOf(entry.Name, _options.Extensions) && ((FileInfo)entry).Exists)
+            else if (FolderEntries.EndsWithOneOf(entry.Name, _options.Extensions) && IsReadable((FileInfo)entry))
             {
                 names.Add(FolderEntries.NameOf(entry, root));
             }
         }
     }
+
+    /// <summary>
+    /// A pipe or a device could be waited on for ever, and both look like empty files; a name that is not UTF-8 belongs to
+    /// no file.
+    /// </summary>
+    private static bool IsReadable(FileInfo file) => file.Exists && file.Length > 0;
 }
