@@ -33,6 +33,8 @@ public sealed class CutoutJobTests : IDisposable
             ["read", "decode", "segment", "trimap", "matte", "foreground", "compose", "encode", "write"],
             removed.Stages.Select(stage => stage.Stage));
         Assert.Equal([$".pipeline/{job.JobKey}.json", "disc.png"], _folders.Files("cutouts"));
+        Assert.InRange(removed.Quality!.SubjectShare, 0.2, 0.35);
+        Assert.Empty(removed.Quality.EdgesTouched);
     }
 
     [Fact]
