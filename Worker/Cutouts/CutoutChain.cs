@@ -48,11 +48,11 @@ internal sealed class CutoutChain(
             : MatteSupplied(photo, trimap, clock, cancellation);
         using var _ = alpha;
         RequireSubject(alpha.Plane.CountNonZero() > 0, "Nothing stands out from the background.");
-        using var foreground =
-            clock.Time(Stages.Foreground, () => estimator.Estimate(photo, alpha, cancellation));
-        using var cutout = clock.Time(Stages.Compose, () => Compositor.Compose(foreground, alpha, recipe));
-        var file = clock.Time(Stages.Encode, () => PngEncoder.Encode(cutout));
-        return new CutoutFile(file, PngEncoder.ContentType, cutout.Width, cutout.Height, sureness);
+        Colour(photo, alpha, recipe, clock, cancellation);
+        var file = clock.Time(
+            Stages.Encode,
+            () => PngEncoder.Encode(photo.Pixels, recipe.Background is null ? alpha.Plane : null));
+        return new CutoutFile(file, PngEncoder.ContentType, photo.Width, photo.Height, sureness);
     }
 
     private (AlphaMatte, CutoutQuality) MatteOwn(Photo photo, StageClock clock, CancellationToken cancellation)
@@ -76,6 +76,14 @@ internal sealed class CutoutChain(
     {
         var alpha = clock.Time(Stages.Matte, () => matter.Matte(photo, trimap, cancellation));
         return (alpha, quality.Estimate(mask, trimap, alpha));
+    }
+
+    private void Colour(
+        Photo photo, AlphaMatte alpha, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
+    {
+        using var foreground =
+            clock.Time(Stages.Foreground, () => estimator.Estimate(photo, alpha, cancellation));
+        clock.Time(Stages.Compose, () => Compositor.Compose(photo, foreground, alpha, recipe));
     }
 
     private static void RequireSubject(bool found, string otherwise)

@@ -38,9 +38,13 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
             throw new JobRejectedException(FailureReason.Damaged, $"{eightBit.Bands} channels of colour, not three.");
         }
 
-        var memory = eightBit.WriteToMemory(out ulong _);
-        var pixels = Mat.FromPixelData(eightBit.Height, eightBit.Width, MatType.CV_8UC3, memory);
-        Cv2.CvtColor(pixels, pixels, ColorConversionCodes.RGB2BGR);
+        // On the way, row by row: turned around in memory, a large photo would be there twice.
+        using var red = eightBit[0];
+        using var green = eightBit[1];
+        using var blue = eightBit[2];
+        using var bgr = blue.Bandjoin(green, red);
+        var memory = bgr.WriteToMemory(out ulong _);
+        var pixels = Mat.FromPixelData(bgr.Height, bgr.Width, MatType.CV_8UC3, memory);
         return new Photo(pixels, () => NetVips.NetVips.Free(memory));
     }
 

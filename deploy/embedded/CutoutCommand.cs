@@ -66,7 +66,7 @@ internal static class CutoutCommand
 
     private static readonly Option<int> MaxMegapixels = new("--max-megapixels")
     {
-        Description = "Larger photos are refused, 1 to 1000. A photo in work takes about 16 MiB per megapixel.",
+        Description = "Larger photos are refused, 1 to 1000. A photo in work takes about 12 MiB per megapixel.",
         HelpName = "MP",
         DefaultValueFactory = _ => new ImageLimits().MaxMegapixels,
     };
