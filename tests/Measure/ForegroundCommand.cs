@@ -36,41 +36,52 @@ internal static class ForegroundCommand
 
     private static int Run(string truth)
     {
+        var images = Directory.EnumerateFiles(Path.Combine(truth, "images")).Order(StringComparer.Ordinal).ToList();
+        if (images.Count == 0)
+        {
+            Console.Error.WriteLine($"No pictures in {truth}.");
+            return 2;
+        }
+
         (string Name, IForegroundEstimator? Estimator)[] methods =
         [
             ("the photo itself", null),
             ("blur-fusion", new BlurFusion()),
             ("multilevel", new MultilevelForeground(Options.Create(new ForegroundOptions()))),
         ];
-        var results = methods.Select(_ => new ForegroundErrors()).ToList();
-        foreach (var image in Directory.EnumerateFiles(Path.Combine(truth, "images")).Order(StringComparer.Ordinal))
+        var results = Array.ConvertAll(methods, _ => new ForegroundErrors());
+        foreach (var image in images)
         {
-            var name = Path.GetFileNameWithoutExtension(image) + ".png";
-            using var photo = new ImageDecoder(Options.Create(new ImageLimits())).Decode(File.ReadAllBytes(image));
-            using var alpha = new AlphaMatte(Cv2.ImRead(Path.Combine(truth, "alpha", name), ImreadModes.Grayscale));
-            using var foreground = Cv2.ImRead(Path.Combine(truth, "foreground", name), ImreadModes.Color);
-            using var estimated = Matte(photo, alpha);
-            for (var i = 0; i < methods.Length; i++)
-            {
-                results[i].WithTrueAlpha.Add(ErrorOf(methods[i].Estimator, photo, alpha, alpha, foreground, results[i]));
-                results[i].WithEstimatedAlpha.Add(ErrorOf(methods[i].Estimator, photo, estimated, alpha, foreground, results[i]));
-            }
+            Measure(truth, image, Array.ConvertAll(methods, method => method.Estimator), results);
         }
 
         var table = new Table().AddColumns("estimator", "with true alpha", "with estimated alpha", "CPU s/MP");
-        for (var i = 0; i < methods.Length; i++)
+        foreach (var (method, result) in methods.Zip(results))
         {
-            string[] figures =
-            [
-                Text(results[i].WithTrueAlpha.Average()),
-                Text(results[i].WithEstimatedAlpha.Average()),
-                Text(results[i].Seconds / results[i].Megapixels),
-            ];
-            table.AddRow([methods[i].Name, .. figures]);
+            table.AddRow(
+                method.Name,
+                Text(result.WithTrueAlpha.Average()),
+                Text(result.WithEstimatedAlpha.Average()),
+                result.Megapixels > 0 ? Text(result.Seconds / result.Megapixels) : "none");
         }
 
         Tables.Write(table);
         return 0;
+    }
+
+    private static void Measure(
+        string truth, string image, IForegroundEstimator?[] estimators, ForegroundErrors[] results)
+    {
+        var name = Path.GetFileNameWithoutExtension(image) + ".png";
+        using var photo = new ImageDecoder(Options.Create(new ImageLimits())).Decode(File.ReadAllBytes(image));
+        using var alpha = new AlphaMatte(Cv2.ImRead(Path.Combine(truth, "alpha", name), ImreadModes.Grayscale));
+        using var colours = Cv2.ImRead(Path.Combine(truth, "foreground", name), ImreadModes.Color);
+        using var estimated = Matte(photo, alpha);
+        foreach (var (estimator, result) in estimators.Zip(results))
+        {
+            result.WithTrueAlpha.Add(ErrorOf(estimator, photo, alpha, alpha, colours, result));
+            result.WithEstimatedAlpha.Add(ErrorOf(estimator, photo, estimated, alpha, colours, result));
+        }
     }
 
     private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
@@ -82,11 +93,9 @@ internal static class ForegroundCommand
         Cv2.InRange(truth.Plane, new Scalar(1), new Scalar(254), fractional);
         using var disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * Band) + 1, (2 * Band) + 1));
         Cv2.Dilate(fractional, fractional, disc);
-        using var plane = truth.Plane.Clone();
+        var plane = truth.Plane.Clone();
         plane.SetTo(new Scalar(Trimap.Unknown), fractional);
-        Cv2.Threshold(plane, plane, 254, 255, ThresholdTypes.Tozero);
-        plane.SetTo(new Scalar(Trimap.Unknown), fractional);
-        using var trimap = new Trimap(plane.Clone());
+        using var trimap = new Trimap(plane);
         return new ClosedFormMatter(Options.Create(new MattingOptions())).Matte(photo, trimap, CancellationToken.None);
     }
 
