@@ -16,10 +16,16 @@ public sealed record BackgroundRemoved
 
     public required string SourceETag { get; init; }
 
+    /// <summary>The caller's trimap that it was made with, or null where the chain drew its own.</summary>
+    public TrimapRef? Trimap { get; init; }
+
     public required Rendition Cutout { get; init; }
 
     /// <summary>The chain that made it.</summary>
     public required ChainRef Chain { get; init; }
+
+    /// <summary>How sure the result is; null in events and records of before there was such a thing.</summary>
+    public CutoutQuality? Quality { get; init; }
 
     /// <summary>Time spent in each stage, in the order of the chain.</summary>
     public required IReadOnlyList<StageTiming> Stages { get; init; }

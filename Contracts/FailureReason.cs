@@ -29,13 +29,13 @@ public enum FailureReason
     /// <summary>The source is gone.</summary>
     SourceMissing,
 
-    /// <summary>The source is not the version that was submitted.</summary>
+    /// <summary>The source, or the trimap supplied with it, is not the version that was submitted.</summary>
     SourceChanged,
 
-    /// <summary>The source could not be read: permission or a fault of the store.</summary>
+    /// <summary>The source or its trimap could not be read: permission or a fault of the store.</summary>
     SourceUnreadable,
 
-    /// <summary>Nothing in the picture stands out as a subject.</summary>
+    /// <summary>Nothing in the picture stands out as a subject, or the supplied trimap holds none.</summary>
     NoSubject,
 
     /// <summary>Another file stands at the destination.</summary>
@@ -46,4 +46,13 @@ public enum FailureReason
 
     /// <summary>The worker gave up after its retries; the detail names the error.</summary>
     WorkerFault,
+
+    /// <summary>Trimaps were supplied and there is none for this photo, or it is gone.</summary>
+    TrimapMissing,
+
+    /// <summary>The supplied trimap has another size than the upright photo.</summary>
+    TrimapMismatch,
+
+    /// <summary>The supplied trimap is no picture that is accepted, is damaged, beyond a limit, or in colour.</summary>
+    NotATrimap,
 }

@@ -7,8 +7,8 @@ public sealed record RemoveBackground
     public required Guid JobId { get; init; }
 
     /// <summary>
-    /// SHA-256, lower-case hexadecimal, of everything that decides the result: source, its ETag, recipe, chain and
-    /// destination. Equal keys mean equal bytes on like processors, and the same picture to the eye on others.
+    /// SHA-256, lower-case hexadecimal, of everything that decides the result: source, its ETag, recipe, chain,
+    /// destination and the supplied trimap's ETag. Equal keys mean equal bytes on like processors, and the same picture to the eye on others.
     /// </summary>
     public required string JobKey { get; init; }
 
@@ -19,6 +19,12 @@ public sealed record RemoveBackground
 
     /// <summary>Version of the source when the job was submitted; another version is refused.</summary>
     public required string SourceETag { get; init; }
+
+    /// <summary>
+    /// The caller's own trimap of the upright photo, which takes the place of segmentation; or null. Grey: at most 5 is
+    /// background, at least 250 foreground, everything between is unknown.
+    /// </summary>
+    public TrimapRef? Trimap { get; init; }
 
     /// <summary>Where the cutout goes.</summary>
     public required BlobRef Destination { get; init; }

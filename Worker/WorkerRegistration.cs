@@ -8,6 +8,7 @@ using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
+using Pipeline.Worker.Quality;
 using Pipeline.Worker.Segmentation;
 using Pipeline.Worker.Storage;
 using Pipeline.Worker.Trimaps;
@@ -27,10 +28,15 @@ public static class WorkerRegistration
         AddChecked<TrimapOptions>(services, TrimapOptions.Section);
         AddChecked<MattingOptions>(services, MattingOptions.Section);
         AddChecked<ForegroundOptions>(services, ForegroundOptions.Section);
+        AddChecked<QualityOptions>(services, QualityOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ImageDecoder>();
+        services.AddSingleton<TrimapReader>();
+        services.AddSingleton<QualityEstimator>();
         services.AddSingleton(provider => ClassicChain.Make(
             provider.GetRequiredService<ImageDecoder>(),
+            provider.GetRequiredService<TrimapReader>(),
+            provider.GetRequiredService<QualityEstimator>(),
             provider.GetRequiredService<IOptions<ClassicSegmenterOptions>>(),
             provider.GetRequiredService<IOptions<TrimapOptions>>(),
             provider.GetRequiredService<IOptions<MattingOptions>>(),
@@ -39,6 +45,7 @@ public static class WorkerRegistration
         services.AddSingleton<IBlobStore, LocalFolderBlobStore>();
         services.AddSingleton<CommitRecords>();
         services.AddSingleton<DestinationClaims>();
+        services.AddSingleton<JobInputs>();
         services.AddSingleton<CutoutJob>();
         return services;
     }

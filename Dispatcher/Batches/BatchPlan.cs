@@ -6,46 +6,79 @@ namespace Pipeline.Dispatcher.Batches;
 /// <summary>Every photo of a batch with the name of its cutout, checked before any work starts.</summary>
 public sealed class BatchPlan
 {
-    private BatchPlan(IReadOnlyList<PlannedPhoto> photos, IReadOnlyList<IntakeItem> unusable)
+    private BatchPlan(
+        IReadOnlyList<PlannedPhoto> photos, IReadOnlyList<JobOutcome.Failed> unusable, IReadOnlyList<BlobRef> unusedTrimaps)
     {
         Photos = photos;
         Unusable = unusable;
+        UnusedTrimaps = unusedTrimaps;
     }
 
     public IReadOnlyList<PlannedPhoto> Photos { get; }
 
-    /// <summary>What was listed and cannot become a job, each with its trouble.</summary>
-    public IReadOnlyList<IntakeItem> Unusable { get; }
+    /// <summary>What was listed and cannot become a job, as it will be counted.</summary>
+    public IReadOnlyList<JobOutcome.Failed> Unusable { get; }
+
+    /// <summary>Supplied trimaps that belong to no photo of the batch.</summary>
+    public IReadOnlyList<BlobRef> UnusedTrimaps { get; }
 
     /// <summary>Photos in all, the unusable ones too.</summary>
     public int Count => Photos.Count + Unusable.Count;
 
     /// <summary>Names the cutouts after the photos: same relative path, ending <c>.png</c>.</summary>
+    /// <param name="items">The photos.</param>
+    /// <param name="destination">Container of the cutouts.</param>
+    /// <param name="trimaps">
+    /// The caller's trimaps, or null when none are supplied. A photo without one is then unusable: the chain does not guess
+    /// where the caller meant to say.
+    /// </param>
     /// <exception cref="OutputCollisionException">Two photos would be written to one file.</exception>
-    public static BatchPlan Make(IEnumerable<IntakeItem> items, string destination)
+    /// <exception cref="AmbiguousTrimapsException">Several files could be the trimap of one photo.</exception>
+    public static BatchPlan Make(
+        IEnumerable<IntakeItem> items, string destination, IReadOnlyList<BlobRef>? trimaps = null)
     {
+        var supplied = trimaps is null ? null : new SuppliedTrimaps(trimaps);
+        var listed = items.ToList();
         var photos = new List<PlannedPhoto>();
-        var unusable = new List<IntakeItem>();
-        foreach (var item in items)
+        var unusable = new List<JobOutcome.Failed>();
+        foreach (var item in listed)
         {
-            var name = Path.ChangeExtension(item.Name, ".png");
-            if (item.Photo is null)
+            if (Trouble(item, supplied) is { } failed)
             {
-                unusable.Add(item);
-            }
-            else if (!BlobRef.IsName(name))
-            {
-                unusable.Add(IntakeItem.Unusable(item.Name, "The name of its cutout would be too long."));
+                unusable.Add(failed);
             }
             else
             {
-                photos.Add(new PlannedPhoto(item.Photo, new BlobRef { Container = destination, Name = name }));
+                var cutout = new BlobRef { Container = destination, Name = CutoutName(item.Name) };
+                photos.Add(new PlannedPhoto(item.Photo!, cutout, supplied?.Find(item.Photo!)));
             }
         }
 
         RequireDistinctOutputs(photos);
-        return new BatchPlan(photos, unusable);
+        supplied?.RequireOneEach(photos.Select(photo => photo.Source));
+        var known = listed.Select(item => item.Photo).OfType<BlobRef>();
+        return new BatchPlan(photos, unusable, supplied?.Without(known) ?? []);
     }
+
+    private static JobOutcome.Failed? Trouble(IntakeItem item, SuppliedTrimaps? supplied)
+    {
+        if (item.Photo is null)
+        {
+            return new JobOutcome.Failed(item.Name, FailureReason.SourceUnreadable, item.Trouble!);
+        }
+
+        if (!BlobRef.IsName(CutoutName(item.Name)))
+        {
+            return new JobOutcome.Failed(
+                item.Name, FailureReason.SourceUnreadable, "The name of its cutout would be too long.");
+        }
+
+        return supplied is not null && supplied.Find(item.Photo) is null
+            ? new JobOutcome.Failed(item.Name, FailureReason.TrimapMissing, "There is no trimap of the photo's name, or it is empty.")
+            : null;
+    }
+
+    private static string CutoutName(string photo) => Path.ChangeExtension(photo, ".png");
 
     /// <summary>
     /// Without regard to case, because many file systems have none; and no file may be another's folder.

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
-using Pipeline.Dispatcher.Intake;
 using Pipeline.Dispatcher.Jobs;
 using Pipeline.Dispatcher.Progress;
 
@@ -8,7 +7,7 @@ namespace Pipeline.Dispatcher.Batches;
 
 /// <summary>Sends the jobs of a batch, never more than a window ahead, and follows each to its end.</summary>
 internal sealed class BatchRunner(
-    IPhotoIntake intake,
+    JobMaker maker,
     JobSender sender,
     JobTracker tracker,
     IOptions<DispatchOptions> options,
@@ -19,9 +18,9 @@ internal sealed class BatchRunner(
     {
         var start = time.GetTimestamp();
         var tally = new BatchTally(observer);
-        foreach (var item in plan.Unusable)
+        foreach (var failed in plan.Unusable)
         {
-            tally.Add(new JobOutcome.Failed(item.Name, FailureReason.SourceUnreadable, item.Trouble!));
+            tally.Add(failed);
         }
 
         var window = new ParallelOptions
@@ -48,39 +47,18 @@ internal sealed class BatchRunner(
         var name = photo.Source.Name;
         try
         {
-            var job = ToJob(photo, order, await intake.GetETagAsync(photo.Source, CancellationToken.None));
+            var job = await maker.MakeAsync(photo, order);
             var outcome = tracker.Expect(job);
             await sender.SendAsync(job);
             return await outcome;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (UnreadableInputException e)
         {
-            return new JobOutcome.Failed(name, FailureReason.SourceMissing, "The photo is gone.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new JobOutcome.Failed(name, FailureReason.SourceUnreadable, "The photo may not be read.");
+            return new JobOutcome.Failed(name, e.Reason, e.Message);
         }
         catch (Exception e)
         {
             return new JobOutcome.Failed(name, FailureReason.WorkerFault, $"The job could not be sent. {e.Message}");
         }
-    }
-
-    private static RemoveBackground ToJob(PlannedPhoto photo, BatchOrder order, string etag)
-    {
-        var key = JobKey.Of(photo.Source, etag, order.Recipe, order.Chain, photo.Destination);
-        return new RemoveBackground
-        {
-            JobId = JobKey.ToId(key),
-            JobKey = key,
-            BatchId = order.BatchId,
-            Source = photo.Source,
-            SourceETag = etag,
-            Destination = photo.Destination,
-            Recipe = order.Recipe,
-            Chain = order.Chain,
-            IfExists = order.IfExists,
-        };
     }
 }

@@ -12,6 +12,8 @@ public sealed record BatchSummary
 
     public required IReadOnlyList<JobOutcome.Failed> Failures { get; init; }
 
+    public required QualitySummary Quality { get; init; }
+
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Photos that were not begun because the run was interrupted.</summary>

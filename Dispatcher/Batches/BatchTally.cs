@@ -5,6 +5,7 @@ internal sealed class BatchTally(IBatchObserver observer)
 {
     private readonly Lock _gate = new();
     private readonly List<JobOutcome.Failed> _failures = [];
+    private readonly QualityTally _quality = new();
     private int _cutOut;
     private int _alreadyDone;
 
@@ -14,11 +15,13 @@ internal sealed class BatchTally(IBatchObserver observer)
         {
             switch (outcome)
             {
-                case JobOutcome.CutOut:
+                case JobOutcome.CutOut done:
                     _cutOut++;
+                    _quality.Add(done.Photo, done.Event.Quality);
                     break;
-                case JobOutcome.AlreadyDone:
+                case JobOutcome.AlreadyDone done:
                     _alreadyDone++;
+                    _quality.Add(done.Photo, done.Event.Quality);
                     break;
                 case JobOutcome.Failed failed:
                     _failures.Add(failed);
@@ -39,6 +42,7 @@ internal sealed class BatchTally(IBatchObserver observer)
                 CutOut = _cutOut,
                 AlreadyDone = _alreadyDone,
                 Failures = [.. _failures],
+                Quality = _quality.ToSummary(),
                 Elapsed = elapsed,
             };
         }

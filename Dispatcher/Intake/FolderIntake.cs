@@ -1,13 +1,10 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 
 namespace Pipeline.Dispatcher.Intake;
 
 /// <summary>
-/// Photos of a local folder and the folders in it. Links are not followed, names that begin with a dot are left out, and
-/// so are folders of cutouts, which are told by the <c>.pipeline</c> in them.
-/// The ETag of a file is the SHA-256 of its content, as the Worker's folder store has it.
+/// Photos of a local folder and the folders in it, without a folder of trimaps among them.
 /// </summary>
 internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPhotoIntake
 {
@@ -26,25 +23,21 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
         return items.OrderBy(item => item.Name, StringComparer.Ordinal);
     }
 
-    public async Task<string> GetETagAsync(BlobRef photo, CancellationToken cancellation)
-    {
-        var path = Path.Combine(_root, photo.Name);
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, true);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-    }
+    public Task<string> GetETagAsync(BlobRef photo, CancellationToken cancellation) =>
+        FileVersion.OfAsync(Path.Combine(_root, photo.Name), cancellation);
 
     private void Walk(DirectoryInfo folder, List<IntakeItem> items, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            foreach (var entry in folder.EnumerateFileSystemInfos().Where(IsLookedAt))
+            foreach (var entry in FolderEntries.Of(folder, _options.Except))
             {
                 if (entry is DirectoryInfo inner)
                 {
                     Walk(inner, items, cancellation);
                 }
-                else if (IsPhotoName(entry.Name))
+                else if (FolderEntries.EndsWithOneOf(entry.Name, _options.Extensions))
                 {
                     items.Add(ToItem((FileInfo)entry));
                 }
@@ -57,18 +50,9 @@ internal sealed class FolderIntake(IOptions<FolderIntakeOptions> options) : IPho
         }
     }
 
-    private static bool IsLookedAt(FileSystemInfo entry) =>
-        !entry.Name.StartsWith('.')
-        && entry.LinkTarget is null
-        && !(entry is DirectoryInfo && Directory.Exists(Path.Combine(entry.FullName, ".pipeline")));
-
-    private bool IsPhotoName(string name) =>
-        _options.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
-
     private IntakeItem ToItem(FileInfo file)
     {
-        var relative = Path.GetRelativePath(_root, file.FullName);
-        var name = Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+        var name = FolderEntries.NameOf(file, _root);
         // A name that is not UTF-8 has been read with marks in place of its bytes, and the file has no such name.
         if (!file.Exists)
         {

@@ -15,6 +15,9 @@ public sealed class FolderIntakeOptions
     [Required]
     public string Container { get; set; } = "photos";
 
+    /// <summary>A folder inside that holds no photos, such as that of the trimaps; absolute, or null.</summary>
+    public string? Except { get; set; }
+
     /// <summary>Endings that a photo's name may have. What a file is, is told by its content later.</summary>
     public IReadOnlyList<string> Extensions { get; set; } = [".jpg", ".jpeg", ".png", ".webp"];
 

@@ -20,7 +20,19 @@ public static class JobKey
     };
 
     /// <summary>The key, 64 lower-case hexadecimal digits.</summary>
-    public static string Of(BlobRef source, string etag, CutoutRecipe recipe, ChainRef chain, BlobRef destination)
+    /// <param name="source">The photo.</param>
+    /// <param name="etag">Its version.</param>
+    /// <param name="recipe">What is made of it.</param>
+    /// <param name="chain">By what.</param>
+    /// <param name="destination">Where the result goes.</param>
+    /// <param name="trimapETag">Version of the supplied trimap; without one the key is as it was before there were any.</param>
+    public static string Of(
+        BlobRef source,
+        string etag,
+        CutoutRecipe recipe,
+        ChainRef chain,
+        BlobRef destination,
+        string? trimapETag = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, "pipeline-job-1");
@@ -29,6 +41,11 @@ public static class JobKey
         Append(hash, JsonSerializer.Serialize(recipe, Json));
         Append(hash, chain.ToString());
         Append(hash, destination.ToString());
+        if (trimapETag is not null)
+        {
+            Append(hash, trimapETag);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

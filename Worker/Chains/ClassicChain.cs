@@ -6,6 +6,7 @@ using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
+using Pipeline.Worker.Quality;
 using Pipeline.Worker.Segmentation;
 using Pipeline.Worker.Trimaps;
 
@@ -27,6 +28,8 @@ internal static class ClassicChain
 
     public static CutoutChain Make(
         ImageDecoder decoder,
+        TrimapReader trimapReader,
+        QualityEstimator quality,
         IOptions<ClassicSegmenterOptions> segmenter,
         IOptions<TrimapOptions> trimap,
         IOptions<MattingOptions> matting,
@@ -39,7 +42,9 @@ internal static class ClassicChain
             decoder,
             new ClassicSegmenter(segmenter),
             new TrimapGenerator(trimap),
+            trimapReader,
             new ClosedFormMatter(matting),
+            quality,
             new MultilevelForeground(foreground));
 
     /// <summary>Over the revision and every option, because each decides the result.</summary>

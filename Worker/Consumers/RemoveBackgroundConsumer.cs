@@ -15,7 +15,7 @@ internal sealed partial class RemoveBackgroundConsumer(
         {
             var removed = await job.RunAsync(context.Message, context.CancellationToken);
             await context.Publish(removed, context.CancellationToken);
-            LogRemoved(context.Message.JobId, context.Message.Source);
+            LogRemoved(context.Message.JobId, context.Message.Source, removed.Quality?.Confidence);
         }
         catch (JobRejectedException e)
         {
@@ -35,8 +35,8 @@ internal sealed partial class RemoveBackgroundConsumer(
         FailedAt = time.GetUtcNow(),
     };
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId}: {Source} is done")]
-    private partial void LogRemoved(Guid jobId, BlobRef source);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId}: {Source} is done, confidence {Confidence}")]
+    private partial void LogRemoved(Guid jobId, BlobRef source, double? confidence);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: {Source} is rejected, {Reason}")]
     private partial void LogRejected(Guid jobId, BlobRef source, FailureReason reason, Exception? cause);

@@ -8,7 +8,8 @@ namespace Pipeline.Worker.Cutouts;
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Width">Width in pixels, upright.</param>
 /// <param name="Height">Height in pixels, upright.</param>
-internal sealed record CutoutFile(byte[] Bytes, string ContentType, int Width, int Height)
+/// <param name="Quality">How sure it is.</param>
+internal sealed record CutoutFile(byte[] Bytes, string ContentType, int Width, int Height, CutoutQuality Quality)
 {
     /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
     public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
-using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Storage;
 
 namespace Pipeline.Worker.Cutouts;
 
@@ -10,11 +7,10 @@ namespace Pipeline.Worker.Cutouts;
 /// the chain, write the cutout, and write the record last. Doing a job twice leaves the same bytes.
 /// </summary>
 internal sealed class CutoutJob(
-    IBlobStore store,
     CommitRecords records,
     DestinationClaims claims,
+    JobInputs inputs,
     CutoutChain chain,
-    IOptions<ImageLimits> limits,
     TimeProvider time)
 {
     /// <returns>The event to publish.</returns>
@@ -36,14 +32,14 @@ internal sealed class CutoutJob(
         }
 
         var clock = new StageClock(time);
-        var source = await clock.TimeAsync(Stages.Read, () => ReadAsync(job, cancellation));
-        var file = chain.Run(source, job.Recipe, clock, cancellation);
+        var (photo, trimap) = await clock.TimeAsync(Stages.Read, () => inputs.ReadAsync(job, cancellation));
+        var file = chain.Run(photo, trimap, job.Recipe, clock, cancellation);
         if (!await clock.TimeAsync(Stages.Write, () => claims.TryWriteAsync(job, file, cancellation)))
         {
             return await FinishedMeanwhileAsync(job, cancellation);
         }
 
-        var finished = Finished(job, file.At(job.Destination), clock);
+        var finished = Finished(job, file, clock);
         var committed = await records.CommitAsync(job, finished, record, cancellation);
         await claims.ReleaseAsync(job, cancellation);
         return committed;
@@ -64,40 +60,17 @@ internal sealed class CutoutJob(
         }
     }
 
-    private async Task<byte[]> ReadAsync(RemoveBackground job, CancellationToken cancellation)
-    {
-        var source = await ReadSourceAsync(job.Source, cancellation)
-            ?? throw new JobRejectedException(FailureReason.SourceMissing, "The photo is gone.");
-        return source.ETag == job.SourceETag
-            ? source.Bytes
-            : throw new JobRejectedException(FailureReason.SourceChanged, "The photo is not the one submitted.");
-    }
-
-    private async Task<BlobContent?> ReadSourceAsync(BlobRef source, CancellationToken cancellation)
-    {
-        try
-        {
-            return await store.ReadAsync(source, limits.Value.MaxMebibytes * 1024L * 1024L, cancellation);
-        }
-        catch (BlobTooLargeException e)
-        {
-            throw new JobRejectedException(FailureReason.TooManyBytes, e.Message, e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new JobRejectedException(FailureReason.SourceUnreadable, "The photo may not be read.", e);
-        }
-    }
-
-    private BackgroundRemoved Finished(RemoveBackground job, Rendition cutout, StageClock clock) => new()
+    private BackgroundRemoved Finished(RemoveBackground job, CutoutFile file, StageClock clock) => new()
     {
         JobId = job.JobId,
         JobKey = job.JobKey,
         BatchId = job.BatchId,
         Source = job.Source,
         SourceETag = job.SourceETag,
-        Cutout = cutout,
+        Trimap = job.Trimap,
+        Cutout = file.At(job.Destination),
         Chain = chain.Reference,
+        Quality = file.Quality,
         Stages = clock.Stages,
         FinishedAt = time.GetUtcNow(),
     };

@@ -17,6 +17,13 @@ internal sealed class StageClock(TimeProvider time)
         return result;
     }
 
+    public void Time(string stage, Action work)
+    {
+        var start = time.GetTimestamp();
+        work();
+        Note(stage, start);
+    }
+
     public async Task<T> TimeAsync<T>(string stage, Func<Task<T>> work)
     {
         var start = time.GetTimestamp();

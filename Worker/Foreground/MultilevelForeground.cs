@@ -29,10 +29,9 @@ internal sealed class MultilevelForeground(IOptions<ForegroundOptions> options) 
             throw new ArgumentException($"Photo {photo.Size} and matte {alpha.Plane.Size()} differ.", nameof(alpha));
         }
 
-        var result = new Mat(photo.Size, MatType.CV_8UC3, Scalar.Black);
+        var result = new Mat(photo.Size, MatType.CV_8UC3);
         try
         {
-            KeepOpaque(photo.Pixels, alpha.Plane, result);
             FillFractional(photo.Pixels, alpha.Plane, result, cancellation);
             return result;
         }
@@ -41,14 +40,6 @@ internal sealed class MultilevelForeground(IOptions<ForegroundOptions> options) 
             result.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Copies the photo where alpha is 255; elsewhere nothing of the background may be left.</summary>
-    private static void KeepOpaque(Mat picture, Mat alpha, Mat result)
-    {
-        using var opaque = new Mat();
-        Cv2.Compare(alpha, new Scalar(255), opaque, CmpTypes.EQ);
-        picture.CopyTo(result, opaque);
     }
 
     private void FillFractional(Mat picture, Mat alpha, Mat result, CancellationToken cancellation)

@@ -4,67 +4,54 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Imaging;
 
-/// <summary>Puts foreground and alpha together: as straight alpha, or over a colour.</summary>
+/// <summary>Puts photo, foreground and alpha together: as straight alpha, or over a colour.</summary>
 internal static class Compositor
 {
-    /// <param name="foreground">H × W, <c>CV_8UC3</c>, BGR, straight.</param>
+    /// <summary>
+    /// Makes the photo's own plane the cutout's, since a second one would be the chain's peak of memory: colours with
+    /// straight alpha, black where alpha is 0; or, over a colour, exactly that colour where alpha is 0.
+    /// </summary>
+    /// <param name="photo">Kept where alpha is 255; overwritten elsewhere.</param>
+    /// <param name="foreground">H × W, <c>CV_8UC3</c>, BGR, straight; read where alpha is neither 0 nor 255.</param>
     /// <param name="alpha">Of the same size.</param>
     /// <param name="recipe">Says what lies behind the subject.</param>
-    /// <returns>
-    /// <c>CV_8UC4</c> BGRA with straight alpha, black where alpha is 0; or, over a colour, <c>CV_8UC3</c> BGR that is
-    /// exactly the colour where alpha is 0. The caller disposes it.
-    /// </returns>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static Mat Compose(Mat foreground, AlphaMatte alpha, CutoutRecipe recipe)
+    public static unsafe void Compose(Photo photo, Mat foreground, AlphaMatte alpha, CutoutRecipe recipe)
     {
-        if (foreground.Size() != alpha.Plane.Size())
+        var (colours, cover) = (photo.Pixels, alpha.Plane);
+        if (foreground.Size() != photo.Size || cover.Size() != photo.Size)
         {
-            throw new ArgumentException("Foreground and alpha have one size.", nameof(alpha));
+            throw new ArgumentException("Photo, foreground and alpha have one size.", nameof(alpha));
         }
 
-        return recipe.Background is { } colour
-            ? Over(foreground, alpha.Plane, ParseBgr(colour))
-            : Straight(foreground, alpha.Plane);
+        var behind = recipe.Background is { } colour ? ParseBgr(colour) : default;
+        var (width, height, isOpaque) = (photo.Width, photo.Height, recipe.Background is not null);
+        Parallel.For(0, height, y => ComposeRow(
+            (byte*)colours.Ptr(y), (byte*)foreground.Ptr(y), (byte*)cover.Ptr(y), width, behind, isOpaque));
     }
 
-    private static unsafe Mat Straight(Mat foreground, Mat alpha)
+    private static unsafe void ComposeRow(
+        byte* to, byte* foreground, byte* alpha, int width, (byte B, byte G, byte R) behind, bool isOpaque)
     {
-        var result = new Mat(foreground.Size(), MatType.CV_8UC4);
-        var width = result.Width;
-        Parallel.For(0, foreground.Height, y =>
+        for (var x = 0; x < width; x++, to += 3, foreground += 3, alpha++)
         {
-            var f = (byte*)foreground.Ptr(y);
-            var a = (byte*)alpha.Ptr(y);
-            var r = (byte*)result.Ptr(y);
-            for (var x = 0; x < width; x++, f += 3, a++, r += 4)
+            switch (*alpha)
             {
-                var visible = *a != 0;
-                r[0] = visible ? f[0] : (byte)0;
-                r[1] = visible ? f[1] : (byte)0;
-                r[2] = visible ? f[2] : (byte)0;
-                r[3] = *a;
+                case 255:
+                    break;
+                case 0:
+                    (to[0], to[1], to[2]) = behind;
+                    break;
+                case var part when isOpaque:
+                    to[0] = Blend(foreground[0], behind.B, part);
+                    to[1] = Blend(foreground[1], behind.G, part);
+                    to[2] = Blend(foreground[2], behind.R, part);
+                    break;
+                default:
+                    (to[0], to[1], to[2]) = (foreground[0], foreground[1], foreground[2]);
+                    break;
             }
-        });
-        return result;
-    }
-
-    private static unsafe Mat Over(Mat foreground, Mat alpha, (byte B, byte G, byte R) colour)
-    {
-        var result = new Mat(foreground.Size(), MatType.CV_8UC3);
-        var width = result.Width;
-        Parallel.For(0, foreground.Height, y =>
-        {
-            var f = (byte*)foreground.Ptr(y);
-            var a = (byte*)alpha.Ptr(y);
-            var r = (byte*)result.Ptr(y);
-            for (var x = 0; x < width; x++, f += 3, a++, r += 3)
-            {
-                r[0] = Blend(f[0], colour.B, *a);
-                r[1] = Blend(f[1], colour.G, *a);
-                r[2] = Blend(f[2], colour.R, *a);
-            }
-        });
-        return result;
+        }
     }
 
     private static byte Blend(int front, int back, int alpha) =>

@@ -23,7 +23,7 @@ internal sealed class Photo : IDisposable
         _release = release;
     }
 
-    /// <summary>H × W, <c>CV_8UC3</c>, BGR, 0..255. Read only by agreement.</summary>
+    /// <summary>H × W, <c>CV_8UC3</c>, BGR, 0..255. Read only by agreement, until the compositor makes it the cutout.</summary>
     public Mat Pixels { get; }
 
     public int Width => Pixels.Width;

@@ -9,8 +9,9 @@ namespace Pipeline.Worker.Segmentation;
 internal sealed class SegmentationMask : IDisposable
 {
     /// <param name="probability">h × w, <c>CV_32FC1</c>, 0..1. Ownership passes to the mask.</param>
+    /// <param name="disagreement">1 − IoU of two cheap segmentations, 0..1, or null when there is no second one.</param>
     /// <exception cref="ArgumentException">Another type, or empty.</exception>
-    public SegmentationMask(Mat probability)
+    public SegmentationMask(Mat probability, double? disagreement = null)
     {
         if (probability.Empty() || probability.Type() != MatType.CV_32FC1)
         {
@@ -18,10 +19,14 @@ internal sealed class SegmentationMask : IDisposable
         }
 
         Probability = probability;
+        Disagreement = disagreement;
     }
 
     /// <summary>h × w, <c>CV_32FC1</c>, 0..1.</summary>
     public Mat Probability { get; }
+
+    /// <summary>1 − intersection over union of two cheap segmentations of the photo, 0..1; null when unknown.</summary>
+    public double? Disagreement { get; }
 
     /// <summary>Mean probability: the share of the picture that the subject takes, 0..1.</summary>
     public double SubjectShare => Cv2.Mean(Probability).Val0;

@@ -22,7 +22,8 @@ internal sealed class Trimap : IDisposable
 
         Plane = plane;
         UnknownCount = Count(Unknown);
-        if (Count(Background) + UnknownCount + Count(Foreground) != plane.Total())
+        ForegroundCount = Count(Foreground);
+        if (Count(Background) + UnknownCount + ForegroundCount != plane.Total())
         {
             throw new ArgumentException("A trimap holds 0, 128 and 255 only.", nameof(plane));
         }
@@ -33,6 +34,9 @@ internal sealed class Trimap : IDisposable
 
     /// <summary>Pixels that matting must decide.</summary>
     public long UnknownCount { get; }
+
+    /// <summary>Pixels that are known to be subject.</summary>
+    public long ForegroundCount { get; }
 
     public void Dispose() => Plane.Dispose();
 

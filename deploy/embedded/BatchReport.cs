@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal abstract class BatchReport(int total)
     /// <summary>Runs the batch under this report's eyes.</summary>
     public abstract Task<BatchSummary> ShowAsync(Func<IBatchObserver, Task<BatchSummary>> run);
 
-    /// <summary>Counts by outcome, failures by reason, where the cutouts are.</summary>
+    /// <summary>Counts by outcome, failures by reason, warnings, where the cutouts are.</summary>
     public void Summarise(BatchSummary summary, string folder)
     {
         var seconds = summary.Elapsed.TotalSeconds;
@@ -30,21 +31,44 @@ internal abstract class BatchReport(int total)
             WriteLine($"  {reason.Count()} × {reason.Key}, such as {Printable(reason.First().Photo)}: {Printable(reason.First().Detail)}");
         }
 
+        SummariseQuality(summary.Quality);
         WriteLine($"Cutouts are in {folder}");
+    }
+
+    /// <summary>What an operator should look at: warnings by frequency, and the photos that are least sure.</summary>
+    private void SummariseQuality(QualitySummary quality)
+    {
+        if (quality.WithWarnings > 0)
+        {
+            var counts = quality.Warnings.Select(w => $"{w.Photos} × {w.Warning}");
+            WriteLine($"{quality.WithWarnings} with warnings: {string.Join(", ", counts)}");
+        }
+
+        if (quality.LeastConfident.Count > 0)
+        {
+            var photos = quality.LeastConfident.Select(p => $"{Printable(p.Photo)} {Figure(p.Quality.Confidence)}");
+            WriteLine($"Least confident: {string.Join(", ", photos)}");
+        }
     }
 
     protected abstract void WriteLine(string line);
 
     protected static string Describe(JobOutcome outcome) => outcome switch
     {
-        JobOutcome.CutOut done => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{done.Photo} → {done.Event.Cutout.Blob.Name} ({done.Event.Stages.Sum(s => s.Seconds):0.00} s)"),
-        JobOutcome.AlreadyDone done => $"{done.Photo}: already done",
+        JobOutcome.CutOut done =>
+            $"{done.Photo} → {done.Event.Cutout.Blob.Name} ({Figure(done.Event.Stages.Sum(s => s.Seconds))} s"
+            + (done.Event.Quality is { } quality ? $", {Figure(quality.Confidence)}){WarningsOf(quality)}" : ")"),
+        JobOutcome.AlreadyDone done => $"{done.Photo}: already done"
+            + (done.Event.Quality is { } quality ? $" ({Figure(quality.Confidence)}){WarningsOf(quality)}" : ""),
         JobOutcome.Failed failed => $"{Printable(failed.Photo)}: failed, {failed.Reason}. {Printable(failed.Detail)}",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
+    private static string WarningsOf(CutoutQuality quality) =>
+        quality.Warnings.Count > 0 ? " " + Printable(string.Join(", ", quality.Warnings)) : "";
+
+    private static string Figure(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
     /// <summary>A name or an error may hold a line break, or commands to the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+    internal static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -12,11 +12,17 @@ internal sealed record CutoutArguments
     /// <summary>Container name of the folder that cutouts are written to.</summary>
     public const string CutoutsContainer = "cutouts";
 
+    /// <summary>Container name of the folder that the caller's trimaps are read from.</summary>
+    public const string TrimapsContainer = "trimaps";
+
     /// <summary>A folder, or one file; absolute and without links.</summary>
     public required string Photos { get; init; }
 
     /// <summary>The folder for the cutouts; absolute and without links.</summary>
     public required string Out { get; init; }
+
+    /// <summary>The folder of the caller's trimaps, absolute and without links; null when the chain draws its own.</summary>
+    public required string? Trimaps { get; init; }
 
     public required CutoutRecipe Recipe { get; init; }
 

@@ -42,6 +42,14 @@ internal static class CutoutCommand
         CustomParser = ParseBackground,
     };
 
+    private static readonly Option<string> Trimaps = new("--trimaps")
+    {
+        Description = "Folder of your own trimaps, named as the photos but for the ending; they take the place of "
+            + "finding the subject. Grey, of the upright photo's size: at most 5 is background, at least 250 subject. "
+            + "A photo without a trimap fails.",
+        HelpName = "DIR",
+    };
+
     private static readonly Option<IfExists> Existing = new("--if-exists")
     {
         Description = "What to do with a file that stands in OUT under a cutout's name and that this photo, "
@@ -58,7 +66,7 @@ internal static class CutoutCommand
 
     private static readonly Option<int> MaxMegapixels = new("--max-megapixels")
     {
-        Description = "Larger photos are refused, 1 to 1000. A photo in work takes about 16 MiB per megapixel.",
+        Description = "Larger photos are refused, 1 to 1000. A photo in work takes about 12 MiB per megapixel.",
         HelpName = "MP",
         DefaultValueFactory = _ => new ImageLimits().MaxMegapixels,
     };
@@ -77,10 +85,11 @@ internal static class CutoutCommand
     {
         var command = new RootCommand(Description)
         {
-            Photos, Out, Background, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
+            Photos, Out, Trimaps, Background, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
         };
         Photos.Validators.Add(RequireText);
         Out.Validators.Add(RequireText);
+        Trimaps.Validators.Add(RequireText);
         Range(Concurrency, 1, 64);
         Range(MaxMegapixels, 1, 1000);
         Range(MaxMebibytes, 1, 2047);
@@ -131,6 +140,7 @@ internal static class CutoutCommand
     {
         Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
         Out = RealPath.Of(parsed.GetRequiredValue(Out)),
+        Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
         Recipe = parsed.GetValue(Background) ?? new CutoutRecipe(),
         IfExists = parsed.GetValue(Existing),
         Concurrency = parsed.GetRequiredValue(Concurrency),

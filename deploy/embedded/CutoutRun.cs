@@ -15,7 +15,7 @@ internal static class CutoutRun
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CutoutArguments arguments)
     {
-        if (Refusal(arguments) is { } sentence)
+        if (Refusals.Of(arguments) is { } sentence)
         {
             return await RefuseAsync(sentence);
         }
@@ -29,46 +29,34 @@ internal static class CutoutRun
         using var host = EmbeddedHost.Build(arguments);
         try
         {
-            var plan = BatchPlan.Make(
-                host.Services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
-                CutoutArguments.CutoutsContainer);
-            RequirePhotosKept(plan, arguments);
+            var plan = Plan(host.Services);
+            Refusals.RequireInputsKept(plan, arguments);
+            await WarnOfUnusedAsync(plan);
             return await WorkAsync(host, plan, arguments);
         }
         catch (OutputCollisionException e)
         {
-            return await RefuseAsync(Describe(e));
+            return await RefuseAsync(Refusals.Describe(e));
+        }
+        catch (AmbiguousTrimapsException e)
+        {
+            return await RefuseAsync(Refusals.Describe(e));
         }
     }
 
-    /// <summary>Where the cutouts' folder lies around that of the photos, a cutout can have the path of a photo.</summary>
-    private static void RequirePhotosKept(BatchPlan plan, CutoutArguments arguments)
+    private static BatchPlan Plan(IServiceProvider services) => BatchPlan.Make(
+        services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
+        CutoutArguments.CutoutsContainer,
+        services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None));
+
+    /// <summary>In one line: the folder may well serve several batches.</summary>
+    private static async Task WarnOfUnusedAsync(BatchPlan plan)
     {
-        var photos = plan.Photos.ToDictionary(p => Path.Combine(arguments.Root, p.Source.Name), p => p.Source.Name);
-        var collisions = plan.Photos
-            .Select(p => (p.Source, Output: Path.Combine(arguments.Out, p.Destination.Name)))
-            .Where(p => photos.ContainsKey(p.Output))
-            .Select(p => new OutputCollision(p.Output, [p.Source.Name, photos[p.Output]]))
-            .ToList();
-        if (collisions.Count > 0)
+        if (plan.UnusedTrimaps is [var first, ..])
         {
-            throw new OutputCollisionException(collisions);
+            await Console.Error.WriteLineAsync(
+                $"{plan.UnusedTrimaps.Count} of the trimaps match no photo, such as {BatchReport.Printable(first.Name)}.");
         }
-    }
-
-    private static string? Refusal(CutoutArguments arguments)
-    {
-        if (!Path.Exists(arguments.Photos))
-        {
-            return $"There is no folder or file {arguments.Photos}.";
-        }
-
-        if (arguments.Out == arguments.Root)
-        {
-            return "Photos and cutouts need different folders, or the next run would take the cutouts for photos.";
-        }
-
-        return null;
     }
 
     private static async Task<int> RefuseAsync(string sentence)
@@ -76,13 +64,6 @@ internal static class CutoutRun
         await Console.Error.WriteLineAsync(sentence);
         return ExitCodes.Refused;
     }
-
-    private static string Describe(OutputCollisionException refused) => string.Join(
-        Environment.NewLine,
-        refused.Collisions
-            .Select(c => $"  {c.Output} ← {string.Join(", ", c.Sources)}")
-            .Prepend("Nothing was done: photos would be overwritten or become one file (upper and lower case count as one). "
-                + "Rename or move one of each."));
 
     private static async Task<int> WorkAsync(IHost host, BatchPlan plan, CutoutArguments arguments)
     {

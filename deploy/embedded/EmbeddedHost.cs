@@ -12,7 +12,7 @@ using Pipeline.Worker.Storage;
 
 namespace Pipeline.Embedded;
 
-/// <summary>Dispatcher and worker in one process: the in-memory transport, two local folders, nothing else of its own.</summary>
+/// <summary>Dispatcher and worker in one process: the in-memory transport, local folders, nothing else of its own.</summary>
 internal static class EmbeddedHost
 {
     public static IHost Build(CutoutArguments arguments)
@@ -40,11 +40,22 @@ internal static class EmbeddedHost
         {
             folder.Path = arguments.Photos;
             folder.Container = CutoutArguments.PhotosContainer;
+            folder.Except = arguments.Trimaps;
+        });
+        services.Configure<TrimapFolderOptions>(folder =>
+        {
+            folder.Path = arguments.Trimaps;
+            folder.Container = CutoutArguments.TrimapsContainer;
+            folder.Except = arguments.Root;
         });
         services.Configure<StorageOptions>(storage =>
         {
             storage.Folders[CutoutArguments.PhotosContainer] = arguments.Root;
             storage.Folders[CutoutArguments.CutoutsContainer] = arguments.Out;
+            if (arguments.Trimaps is { } trimaps)
+            {
+                storage.Folders[CutoutArguments.TrimapsContainer] = trimaps;
+            }
         });
         services.Configure<ConsumerOptions>(jobs => jobs.Concurrency = arguments.Concurrency);
         services.Configure<ImageLimits>(limits =>

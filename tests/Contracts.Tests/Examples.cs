@@ -7,6 +7,12 @@ internal static class Examples
     private static readonly Guid BatchId = new("0b6f9a4e-5a0c-4d3e-9a53-1c6f0f7d2e11");
     private static readonly string JobKey = "3f786850e387550fdab836ed7e6dc881" + new string('0', 32);
     private static readonly BlobRef Source = new() { Container = "photos", Name = "shoes/red.jpg" };
+    public static readonly TrimapRef Trimap = new()
+    {
+        Blob = new BlobRef { Container = "trimaps", Name = "shoes/red.png" },
+        ETag = "0x8DC6F5E4D3C2B1A",
+    };
+
     private static readonly BlobRef Cutout = new() { Container = "cutouts", Name = "shoes/red.png" };
     private static readonly ChainRef Chain = new() { Name = "classic", Digest = "89e6c98d92887913" };
     private static readonly DateTimeOffset Instant = new(2026, 11, 22, 9, 30, 0, TimeSpan.Zero);
@@ -20,6 +26,7 @@ internal static class Examples
             BatchId = BatchId,
             Source = Source,
             SourceETag = "0x8DC1A2B3C4D5E6F",
+            Trimap = Trimap,
             Destination = Cutout,
             Recipe = new CutoutRecipe { Background = "#ffffff" },
             Chain = Chain,
@@ -32,6 +39,7 @@ internal static class Examples
             BatchId = BatchId,
             Source = Source,
             SourceETag = "0x8DC1A2B3C4D5E6F",
+            Trimap = Trimap,
             Cutout = new Rendition
             {
                 Blob = Cutout,
@@ -42,6 +50,16 @@ internal static class Examples
                 Height = 1200,
             },
             Chain = Chain,
+            Quality = new CutoutQuality
+            {
+                Confidence = 0.5312,
+                MaskEntropy = 0.0721,
+                BandShare = 0.0934,
+                SubjectShare = 0.2875,
+                EdgesTouched = [PictureEdge.Top, PictureEdge.Right, PictureEdge.Bottom, PictureEdge.Left],
+                Disagreement = 0.1206,
+                Warnings = CutoutWarnings.All,
+            },
             Stages = [new StageTiming { Stage = "decode", Seconds = 0.012 }],
             FinishedAt = Instant,
         },

@@ -37,12 +37,41 @@ public sealed class MeasureTests : IDisposable
             .Skip(2).Select(l => l.Split('|')[2].Trim()));
     }
 
+    [Fact]
+    public async Task Foreground_is_the_difference_from_the_true_colours_where_alpha_is_fractional()
+    {
+        // Of a subject at 100 that half covers a background at 200 the photo shows 150: wrong by 50.
+        Write("images", MatType.CV_8UC3, 200, 150, 100);
+        Write("alpha", MatType.CV_8UC1, 0, 128, 255);
+        Write("foreground", MatType.CV_8UC3, 100, 100, 100);
+
+        var (exitCode, lines, error) = await MeasureAsync("foreground", _folder.Photos);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        double Figure(string method) => double.Parse(
+            Assert.Single(lines, line => line.StartsWith($"| {method} ", StringComparison.Ordinal)).Split('|')[2],
+            System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(50, Figure("the photo itself"), 3);
+        Assert.InRange(Figure("multilevel"), 0, 25);
+        Assert.InRange(Figure("blur-fusion"), 0, 25);
+    }
+
     private static async Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> MeasureAsync(
         params string[] arguments)
     {
         using var measure = Command.StartProgram(
             Path.Combine(Repository.BinariesOf("Measure"), "Pipeline.Measure"), arguments);
         return await measure.EndAsync();
+    }
+
+    /// <summary>100 × 100 in three stripes: background, half covered, subject.</summary>
+    private void Write(string folder, MatType type, int background, int half, int subject)
+    {
+        using var picture = new Mat(100, 100, type, Scalar.All(background));
+        picture[new Rect(45, 0, 10, 100)].SetTo(Scalar.All(half));
+        picture[new Rect(55, 0, 45, 100)].SetTo(Scalar.All(subject));
+        Cv2.ImEncode(".png", picture, out var file);
+        _folder.Write($"{folder}/a.png", file);
     }
 
     /// <summary>100 × 100, all set inside the rectangle and nothing outside.</summary>

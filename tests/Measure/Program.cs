@@ -10,4 +10,5 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     ConfidenceCommand.Make(),
     StagesCommand.Make(),
     SheetCommand.Make(),
+    ForegroundCommand.Make(),
 }.Parse(args).InvokeAsync();

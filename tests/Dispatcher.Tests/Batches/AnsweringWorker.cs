@@ -66,6 +66,7 @@ internal sealed class AnsweringWorker : IConsumer<RemoveBackground>
         BatchId = batch,
         Source = job.Source,
         SourceETag = job.SourceETag,
+        Trimap = job.Trimap,
         Cutout = new Rendition
         {
             Blob = job.Destination,

@@ -41,8 +41,48 @@ public sealed class BatchPlanTests
         var plan = BatchPlan.Make([Item("a.jpg"), IntakeItem.Unusable("new\nline.jpg", "Trouble.")], "cutouts");
 
         Assert.Equal(2, plan.Count);
-        Assert.Equal("Trouble.", Assert.Single(plan.Unusable).Trouble);
+        Assert.Equal(
+            new JobOutcome.Failed("new\nline.jpg", FailureReason.SourceUnreadable, "Trouble."),
+            Assert.Single(plan.Unusable));
     }
+
+    [Fact]
+    public void A_trimap_is_found_by_the_photos_name_but_for_the_ending()
+    {
+        var plan = BatchPlan.Make(
+            [Item("a.jpg"), Item("shoes/red.v2.jpg")], "cutouts", [Trimap("a.png"), Trimap("shoes/red.v2.webp")]);
+
+        Assert.Equal(["a.png", "shoes/red.v2.webp"], plan.Photos.Select(photo => photo.Trimap!.Name));
+        Assert.Empty(plan.UnusedTrimaps);
+    }
+
+    [Fact]
+    public void A_photo_without_a_trimap_fails_where_trimaps_are_supplied()
+    {
+        var plan = BatchPlan.Make([Item("a.jpg"), Item("b.jpg"), Item("x/a.jpg")], "cutouts", [Trimap("a.png")]);
+
+        Assert.Equal("a.jpg", Assert.Single(plan.Photos).Source.Name);
+        Assert.Equal(
+            [("b.jpg", FailureReason.TrimapMissing), ("x/a.jpg", FailureReason.TrimapMissing)],
+            plan.Unusable.Select(failed => (failed.Photo, failed.Reason)));
+        Assert.All(BatchPlan.Make([Item("a.jpg")], "cutouts").Photos, photo => Assert.Null(photo.Trimap));
+    }
+
+    [Fact]
+    public void Several_trimaps_of_one_photo_are_refused_and_those_of_no_photo_are_told()
+    {
+        var refused = Assert.Throws<AmbiguousTrimapsException>(() => BatchPlan.Make(
+            [Item("a.jpg"), Item("b.jpg")], "cutouts", [Trimap("a.bmp"), Trimap("a.png"), Trimap("b.png")]));
+
+        Assert.Equal(["a.bmp", "a.png"], Assert.Single(refused.Trimaps).Value);
+        Assert.Equal("a.jpg", Assert.Single(refused.Trimaps).Key);
+
+        var plan = BatchPlan.Make(
+            [Item("a.jpg")], "cutouts", [Trimap("a.png"), Trimap("old/c.png"), Trimap("old/c.webp")]);
+        Assert.Equal(["old/c.png", "old/c.webp"], plan.UnusedTrimaps.Select(trimap => trimap.Name));
+    }
+
+    private static BlobRef Trimap(string name) => new() { Container = "trimaps", Name = name };
 
     private static IntakeItem Item(string name) => IntakeItem.Of(new BlobRef { Container = "photos", Name = name });
 }

@@ -50,6 +50,22 @@ public sealed class BatchRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trimap_that_is_gone_since_the_plan_is_missing_and_the_others_go_along_in_their_jobs()
+    {
+        _folder.Write("done-1.jpg");
+        _folder.Write("done-2.jpg");
+        _folder.Write("trimaps/done-1.png");
+        var gone = _folder.Write("trimaps/done-2.png");
+
+        var (summary, seen) = await RunAsync(
+            afterPlan: () => File.Delete(gone), trimaps: Path.Combine(_folder.Path, "trimaps"));
+
+        Assert.Equal(FailureReason.TrimapMissing, Assert.Single(summary.Failures).Reason);
+        var trimap = Assert.Single(seen.OfType<JobOutcome.CutOut>()).Event.Trimap;
+        Assert.Equal(("trimaps/done-1.png", 64), (trimap!.Blob.ToString(), trimap.ETag.Length));
+    }
+
+    [Fact]
     public async Task A_stop_begins_no_further_jobs_and_follows_those_in_flight()
     {
         for (var i = 0; i < 50; i++)
@@ -80,12 +96,19 @@ public sealed class BatchRunnerTests : IDisposable
     }
 
     private async Task<(BatchSummary Summary, List<JobOutcome> Seen)> RunAsync(
-        int window = 8, CancellationTokenSource? stopping = null, Action<int>? onEnded = null, Action? afterPlan = null)
+        int window = 8,
+        CancellationTokenSource? stopping = null,
+        Action<int>? onEnded = null,
+        Action? afterPlan = null,
+        string? trimaps = null)
     {
-        await using var services = Services(window);
+        await using var services = Services(window, trimaps);
         var bus = services.GetRequiredService<IBusControl>();
         await bus.StartAsync();
-        var plan = BatchPlan.Make(services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None), "cutouts");
+        var plan = BatchPlan.Make(
+            services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
+            "cutouts",
+            services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None));
         afterPlan?.Invoke();
         var observer = new CollectingObserver(onEnded);
         var summary = await services.GetRequiredService<IBatchRunner>()
@@ -102,13 +125,14 @@ public sealed class BatchRunnerTests : IDisposable
         Chain = new ChainRef { Name = "classic", Digest = "01" },
     };
 
-    private ServiceProvider Services(int window)
+    private ServiceProvider Services(int window, string? trimaps)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddDispatcher();
-        services.Configure<FolderIntakeOptions>(folder => folder.Path = _folder.Path);
+        services.Configure<FolderIntakeOptions>(folder => (folder.Path, folder.Except) = (_folder.Path, trimaps));
+        services.Configure<TrimapFolderOptions>(folder => folder.Path = trimaps);
         services.Configure<DispatchOptions>(dispatch => dispatch.Window = window);
         services.AddMassTransit(bus =>
         {

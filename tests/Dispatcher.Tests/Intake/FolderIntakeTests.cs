@@ -48,6 +48,16 @@ public sealed class FolderIntakeTests : IDisposable
     }
 
     [Fact]
+    public void The_folder_that_is_excepted_is_not_looked_into()
+    {
+        _folder.Write("photo.jpg");
+        _folder.Write("trimaps/photo.png");
+        _folder.Write("trimaps-old/photo.jpg");
+
+        Assert.Equal(["photo.jpg", "trimaps-old/photo.jpg"], Names(Path.Combine(_folder.Path, "trimaps")));
+    }
+
+    [Fact]
     public async Task A_pipe_with_the_name_of_a_photo_is_stated_and_never_opened()
     {
         await ShellAsync("mkfifo pipe.jpg");
@@ -110,9 +120,9 @@ public sealed class FolderIntakeTests : IDisposable
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    private static FolderIntake Intake(string path) =>
-        new(Options.Create(new FolderIntakeOptions { Path = path }));
+    private static FolderIntake Intake(string path, string? except = null) =>
+        new(Options.Create(new FolderIntakeOptions { Path = path, Except = except }));
 
-    private IEnumerable<string> Names() =>
-        Intake(_folder.Path).List(CancellationToken.None).Select(item => item.Name);
+    private IEnumerable<string> Names(string? except = null) =>
+        Intake(_folder.Path, except).List(CancellationToken.None).Select(item => item.Name);
 }

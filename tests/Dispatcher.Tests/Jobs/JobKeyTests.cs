@@ -29,6 +29,8 @@ public sealed class JobKeyTests
             JobKey.Of(Source, "etag", new CutoutRecipe { Background = "#ffffff" }, Chain, Destination),
             JobKey.Of(Source, "etag", Recipe, Chain with { Digest = "02" }, Destination),
             JobKey.Of(Source, "etag", Recipe, Chain, Destination with { Name = "b.png" }),
+            JobKey.Of(Source, "etag", Recipe, Chain, Destination, "trimap"),
+            JobKey.Of(Source, "etag", Recipe, Chain, Destination, "other trimap"),
         ];
 
         Assert.Equal(keys.Length, keys.Distinct().Count());

@@ -33,6 +33,8 @@ public sealed class CutoutJobTests : IDisposable
             ["read", "decode", "segment", "trimap", "matte", "foreground", "compose", "encode", "write"],
             removed.Stages.Select(stage => stage.Stage));
         Assert.Equal([$".pipeline/{job.JobKey}.json", "disc.png"], _folders.Files("cutouts"));
+        Assert.InRange(removed.Quality!.SubjectShare, 0.2, 0.35);
+        Assert.Empty(removed.Quality.EdgesTouched);
     }
 
     [Fact]
@@ -93,7 +95,7 @@ public sealed class CutoutJobTests : IDisposable
     public async Task A_run_that_was_killed_between_cutout_and_record_is_repaired()
     {
         var job = await SubmitAsync();
-        var file = new CutoutFile([1, 2, 3], "image/png", 1, 1);
+        var file = Unfinished();
         Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, file, None));
 
         var removed = await _worker.Job.RunAsync(job, None);
@@ -106,7 +108,7 @@ public sealed class CutoutJobTests : IDisposable
     public async Task A_claim_that_was_left_does_not_give_away_a_file_that_someone_made_since()
     {
         var job = await SubmitAsync();
-        var file = new CutoutFile([1, 2, 3], "image/png", 1, 1);
+        var file = Unfinished();
         Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, file, None));
         File.WriteAllText(_folders.PathOf(job.Destination), "retouched by hand");
 
@@ -175,6 +177,16 @@ public sealed class CutoutJobTests : IDisposable
 
         Assert.Empty(_folders.Files("cutouts"));
     }
+
+    /// <summary>What a killed run may have written, whatever it was.</summary>
+    private static CutoutFile Unfinished() => new([1, 2, 3], "image/png", 1, 1, new CutoutQuality
+    {
+        Confidence = 1,
+        BandShare = 0,
+        SubjectShare = 0,
+        EdgesTouched = [],
+        Warnings = [],
+    });
 
     private async Task<RemoveBackground> SubmitAsync(Mat? pixels = null)
     {

@@ -4,7 +4,7 @@ using Pipeline.Worker.Storage;
 
 namespace Pipeline.Worker.Tests.Support;
 
-/// <summary>A local-folder store with the containers <c>photos</c> and <c>cutouts</c>, deleted after the test.</summary>
+/// <summary>A local-folder store with the containers <c>photos</c>, <c>trimaps</c> and <c>cutouts</c>, deleted after the test.</summary>
 internal sealed class TemporaryStore : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
@@ -12,7 +12,7 @@ internal sealed class TemporaryStore : IDisposable
     public TemporaryStore()
     {
         var options = new StorageOptions();
-        foreach (var container in new[] { "photos", "cutouts" })
+        foreach (var container in new[] { "photos", "trimaps", "cutouts" })
         {
             options.Folders[container] = Directory.CreateDirectory(Path.Combine(_root, container)).FullName;
         }
@@ -23,6 +23,8 @@ internal sealed class TemporaryStore : IDisposable
     public LocalFolderBlobStore Store { get; }
 
     public static BlobRef Photo(string name) => new() { Container = "photos", Name = name };
+
+    public static BlobRef Trimap(string name) => new() { Container = "trimaps", Name = name };
 
     public static BlobRef Cutout(string name) => new() { Container = "cutouts", Name = name };
 

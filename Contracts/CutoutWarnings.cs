@@ -1,0 +1,28 @@
+namespace Pipeline.Contracts;
+
+/// <summary>
+/// The warnings that a cutout can carry, as they are written. They are texts and no enum, so that a consumer or a record
+/// reader of before a warning was added still reads the event. The thresholds are options of the worker, in
+/// <c>Worker:Quality</c>; the defaults stand here.
+/// </summary>
+public static class CutoutWarnings
+{
+    /// <summary>The confidence is below 0.75.</summary>
+    public const string LowConfidence = "low-confidence";
+
+    /// <summary>The subject holds more than 2 % of a side of the picture, so that part of it may be cut off.</summary>
+    public const string SubjectTouchesEdge = "subject-touches-edge";
+
+    /// <summary>The subject takes less than 1 % of the picture: perhaps a detail was taken for it.</summary>
+    public const string SmallSubject = "small-subject";
+
+    /// <summary>The subject takes more than 85 % of the picture: perhaps the background was taken for it.</summary>
+    public const string LargeSubject = "large-subject";
+
+    /// <summary>More than 40 % of the picture was left to matting, which then guesses more than it knows.</summary>
+    public const string WideBand = "wide-band";
+
+    /// <summary>All of them, in the order in which a cutout lists those that it carries.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [LowConfidence, SubjectTouchesEdge, SmallSubject, LargeSubject, WideBand];
+}

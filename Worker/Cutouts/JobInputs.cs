@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
+using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Storage;
+
+namespace Pipeline.Worker.Cutouts;
+
+/// <summary>Reads what a job refers to, in exactly the versions that were submitted.</summary>
+internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
+{
+    /// <returns>The file of the photo, and that of the trimap where the caller supplied one.</returns>
+    /// <exception cref="JobRejectedException">Gone, changed, too large, or not to be read.</exception>
+    /// <exception cref="IOException">The store did not answer: worth another try.</exception>
+    public async Task<(byte[] Photo, byte[]? Trimap)> ReadAsync(RemoveBackground job, CancellationToken cancellation)
+    {
+        var photo = await ReadPhotoAsync(job, cancellation);
+        return (photo, job.Trimap is { } trimap ? await ReadTrimapAsync(trimap, cancellation) : null);
+    }
+
+    private async Task<byte[]> ReadPhotoAsync(RemoveBackground job, CancellationToken cancellation) => Same(
+        await ReadAsync(job.Source, "photo", FailureReason.TooManyBytes, cancellation)
+            ?? throw new JobRejectedException(FailureReason.SourceMissing, "The photo is gone."),
+        job.SourceETag,
+        "photo");
+
+    private async Task<byte[]> ReadTrimapAsync(TrimapRef trimap, CancellationToken cancellation) => Same(
+        await ReadAsync(trimap.Blob, "trimap", FailureReason.NotATrimap, cancellation)
+            ?? throw new JobRejectedException(FailureReason.TrimapMissing, "The trimap is gone."),
+        trimap.ETag,
+        "trimap");
+
+    private static byte[] Same(BlobContent content, string etag, string what) => content.ETag == etag
+        ? content.Bytes
+        : throw new JobRejectedException(FailureReason.SourceChanged, $"The {what} is not the one submitted.");
+
+    private async Task<BlobContent?> ReadAsync(
+        BlobRef blob, string what, FailureReason tooLarge, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.ReadAsync(blob, limits.Value.MaxMebibytes * 1024L * 1024L, cancellation);
+        }
+        catch (BlobTooLargeException e)
+        {
+            throw new JobRejectedException(tooLarge, $"The {what} has {e.Message}", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new JobRejectedException(FailureReason.SourceUnreadable, $"The {what} may not be read.", e);
+        }
+    }
+}

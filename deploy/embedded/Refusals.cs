@@ -1,0 +1,61 @@
+using Pipeline.Dispatcher.Batches;
+
+namespace Pipeline.Embedded;
+
+/// <summary>What is refused before work begins, each in words for the user.</summary>
+internal static class Refusals
+{
+    /// <summary>What is wrong with the folders themselves, or null.</summary>
+    public static string? Of(CutoutArguments arguments)
+    {
+        if (!Path.Exists(arguments.Photos))
+        {
+            return $"There is no folder or file {arguments.Photos}.";
+        }
+
+        if (arguments.Trimaps is { } trimaps && !Directory.Exists(trimaps))
+        {
+            return $"There is no folder of trimaps {trimaps}.";
+        }
+
+        string?[] folders = [arguments.Root, arguments.Out, arguments.Trimaps];
+        return folders.OfType<string>().Distinct().Count() < folders.OfType<string>().Count()
+            ? "Photos, cutouts and trimaps need different folders, or the next run would take one for another."
+            : null;
+    }
+
+    /// <summary>
+    /// Where the cutouts' folder lies around that of the photos or of the trimaps, a cutout can have the path of one of
+    /// those.
+    /// </summary>
+    /// <exception cref="OutputCollisionException">It does.</exception>
+    public static void RequireInputsKept(BatchPlan plan, CutoutArguments arguments)
+    {
+        var inputs = plan.Photos
+            .Select(p => (Path: Path.Combine(arguments.Root, p.Source.Name), p.Source.Name))
+            .Concat(plan.Photos.Select(p => p.Trimap).Concat(plan.UnusedTrimaps).OfType<Contracts.BlobRef>()
+                .Select(trimap => (Path: Path.Combine(arguments.Trimaps!, trimap.Name), trimap.Name)))
+            .ToDictionary(input => input.Path, input => input.Name);
+        var collisions = plan.Photos
+            .Select(p => (p.Source, Output: Path.Combine(arguments.Out, p.Destination.Name)))
+            .Where(p => inputs.ContainsKey(p.Output))
+            .Select(p => new OutputCollision(p.Output, [p.Source.Name, inputs[p.Output]]))
+            .ToList();
+        if (collisions.Count > 0)
+        {
+            throw new OutputCollisionException(collisions);
+        }
+    }
+
+    public static string Describe(OutputCollisionException refused) => Lines(
+        "Nothing was done: photos or trimaps would be overwritten, or photos become one file (upper and lower case count "
+            + "as one). Rename or move one of each.",
+        refused.Collisions.Select(c => $"{c.Output} ← {string.Join(", ", c.Sources)}"));
+
+    public static string Describe(AmbiguousTrimapsException refused) => Lines(
+        "Nothing was done: each of several trimaps could be meant for a photo. Leave one of each.",
+        refused.Trimaps.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key} ← {string.Join(", ", t.Value)}"));
+
+    private static string Lines(string first, IEnumerable<string> others) =>
+        string.Join(Environment.NewLine, others.Select(line => "  " + line).Prepend(first));
+}
