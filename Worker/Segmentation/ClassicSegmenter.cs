@@ -36,7 +36,22 @@ internal sealed class ClassicSegmenter(IOptions<ClassicSegmenterOptions> options
         var prior = Prior(picture, surface);
         var subject = refiner.Refine(picture, prior, 1 - (SurfaceOverCues * surface.Plainness), cancellation);
         Specks.Remove(subject, picture.Width, picture.Height);
-        return new SegmentationMask(SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise));
+        var disagreement = Disagreement(prior, subject);
+        return new SegmentationMask(SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise), disagreement);
+    }
+
+    /// <summary>1 − IoU of what the prior alone takes for the subject and what the cut does.</summary>
+    private static double Disagreement(float[] prior, float[] subject)
+    {
+        var (both, either) = (0, 0);
+        for (var i = 0; i < prior.Length; i++)
+        {
+            var (before, after) = (prior[i] > 0, subject[i] > 0.5f);
+            both += before && after ? 1 : 0;
+            either += before || after ? 1 : 0;
+        }
+
+        return either == 0 ? 0 : 1 - (both / (double)either);
     }
 
     private float[] Prior(WorkingPicture picture, BackgroundSurface surface)
@@ -44,9 +59,13 @@ internal sealed class ClassicSegmenter(IOptions<ClassicSegmenterOptions> options
         var regions = Superpixels.Of(picture, _options.Superpixels, Compactness);
         var odds = SubjectPrior.Of(picture, regions, new RegionGraph(picture, regions));
         var prior = Array.ConvertAll(regions.Labels, k => Math.Clamp(odds[k], -MostPrior, MostPrior));
-        for (var i = 0; i < prior.Length && surface.Plainness > 0; i++)
+        if (surface.Plainness > 0)
         {
-            prior[i] += surface.Plainness * (surface.Evidence(i) - (SurfaceOverCues * prior[i]));
+            var evidence = BackdropEvidence.Of(picture, surface);
+            for (var i = 0; i < prior.Length; i++)
+            {
+                prior[i] += surface.Plainness * (evidence[i] - (SurfaceOverCues * prior[i]));
+            }
         }
 
         return prior;

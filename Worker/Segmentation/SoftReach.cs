@@ -66,7 +66,7 @@ internal static class SoftReach
     }
 
     /// <summary>Slope of the picture beyond what its surroundings explain, ΔE per pixel.</summary>
-    private static float[] Sharpness(WorkingPicture picture)
+    public static float[] Sharpness(WorkingPicture picture)
     {
         var (fine, coarse) = (Slope(picture, Fine), Slope(picture, Coarse));
         for (var i = 0; i < fine.Length; i++)

@@ -37,7 +37,7 @@ internal static class ChainRun
             var clock = new StageClock(TimeProvider.System);
             var file = chain.Run(File.ReadAllBytes(photo), new CutoutRecipe(), clock, CancellationToken.None);
             File.WriteAllBytes(cutout, file.Bytes);
-            return new ChainOutcome();
+            return new ChainOutcome(null, file.Quality.Confidence, file.Quality.Warnings);
         }
         catch (JobRejectedException rejected)
         {
