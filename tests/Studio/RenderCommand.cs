@@ -22,7 +22,7 @@ internal static class RenderCommand
         {
             var seed = first + i;
             var scene = RandomScenes.Make(seed, width, height);
-            var frame = new Renderer(scene, side).Render(width, height);
+            var frame = new Renderer(scene, Quality.Measuring(side)).Render(width, height);
             var name = FormattableString.Invariant($"{seed:D6}");
             // Every other picture is a JPEG, because most product photographs are.
             var file = name + (seed % 2 == 0 ? ".png" : ".jpg");

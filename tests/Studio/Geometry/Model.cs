@@ -8,10 +8,16 @@ internal sealed class Model
 {
     private readonly List<Part> _parts = [];
     private readonly List<Strand> _strands = [];
+    private readonly List<Smoke> _smokes = [];
 
     public IReadOnlyList<Part> Parts => _parts;
 
     public IReadOnlyList<Strand> Strands => _strands;
+
+    public IReadOnlyList<Smoke> Smokes => _smokes;
+
+    /// <summary>How far it moves while the shutter is open, in units.</summary>
+    public Vector3 Velocity { get; private init; }
 
     public Model Add(Material material, Func<Vector3, float> distance)
     {
@@ -25,14 +31,17 @@ internal sealed class Model
         return this;
     }
 
-    public Model At(Pose pose)
+    public Model Add(Smoke smoke)
     {
-        var placed = new Model();
-        placed._parts.AddRange(_parts.Select(part => part.At(pose)));
-        placed._strands.AddRange(_strands.Select(strand => strand.At(pose)));
-        return placed;
+        _smokes.Add(smoke);
+        return this;
     }
 
+    public Model Moving(Vector3 velocity) => Copy(new Pose(Vector3.Zero), velocity);
+
+    public Model At(Pose pose) => Copy(pose, Velocity);
+
+    /// <summary>A box around parts and strands; smoke may leave the picture.</summary>
     public Bounds Bounds()
     {
         var all = Geometry.Bounds.Empty;
@@ -50,5 +59,14 @@ internal sealed class Model
         }
 
         return all;
+    }
+
+    private Model Copy(Pose pose, Vector3 velocity)
+    {
+        var placed = new Model { Velocity = velocity };
+        placed._parts.AddRange(_parts.Select(part => part.At(pose)));
+        placed._strands.AddRange(_strands.Select(strand => strand.At(pose)));
+        placed._smokes.AddRange(_smokes.Select(smoke => smoke.At(pose)));
+        return placed;
     }
 }

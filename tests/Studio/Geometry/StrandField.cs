@@ -57,8 +57,10 @@ internal sealed class StrandField
 
             if (node.Count == 0)
             {
-                stack[depth++] = node.Left;
-                stack[depth++] = node.Right;
+                // The nearer half is looked at first, so that it may spare the other.
+                var forward = ray.Direction[node.Axis] > 0;
+                stack[depth++] = forward ? node.Right : node.Left;
+                stack[depth++] = forward ? node.Left : node.Right;
                 continue;
             }
 
@@ -69,7 +71,7 @@ internal sealed class StrandField
                     limit = t;
                     found = true;
                     var along = Vector3.Normalize(_segments[i].B - _segments[i].A);
-                    hit = new StrandHit(t, _segments[i].Strand, s, along);
+                    hit = new StrandHit(t, Strands[_segments[i].Strand], s, along);
                 }
             }
         }
@@ -109,7 +111,7 @@ internal sealed class StrandField
         }
 
         var index = _nodes.Count;
-        _nodes.Add(new Node(bounds, start, count, 0, 0));
+        _nodes.Add(new Node(bounds, start, count, 0, 0, 0));
         if (count <= LeafSize)
         {
             return index;
@@ -117,16 +119,28 @@ internal sealed class StrandField
 
         var size = bounds.Max - bounds.Min;
         var axis = size.X > size.Y ? (size.X > size.Z ? 0 : 2) : (size.Y > size.Z ? 1 : 2);
-        // A stable order, so that the tree and with it every tie is the same on every run.
-        var sorted = _segments.AsSpan(start, count).ToArray().OrderBy(g => (g.A + g.B)[axis]).ToArray();
-        sorted.CopyTo(_segments.AsSpan(start));
+        Sort(start, count, axis);
         var left = Build(start, count / 2);
         var right = Build(start + count / 2, count - count / 2);
-        _nodes[index] = new Node(bounds, 0, 0, left, right);
+        _nodes[index] = new Node(bounds, 0, 0, left, right, axis);
         return index;
+    }
+
+    /// <summary>By the middle along an axis, equals in the order they had: the tree is the same on every run.</summary>
+    private void Sort(int start, int count, int axis)
+    {
+        var keys = new ulong[count];
+        for (var i = 0; i < count; i++)
+        {
+            var bits = BitConverter.SingleToUInt32Bits((_segments[start + i].A + _segments[start + i].B)[axis]);
+            var ordered = (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000;
+            keys[i] = (ulong)ordered << 32 | (uint)i;
+        }
+
+        keys.AsSpan().Sort(_segments.AsSpan(start, count));
     }
 
     private readonly record struct Segment(Vector3 A, Vector3 B, float From, float To, int Strand);
 
-    private readonly record struct Node(Bounds Bounds, int Start, int Count, int Left, int Right);
+    private readonly record struct Node(Bounds Bounds, int Start, int Count, int Left, int Right, int Axis);
 }

@@ -3,7 +3,7 @@ using Pipeline.Studio.Geometry;
 
 namespace Pipeline.Studio.Rendering;
 
-/// <summary>A pinhole camera. Film coordinates run from -1 to 1, x to the right and y up.</summary>
+/// <summary>A pinhole, or with a lens a shallow focus. Film coordinates run from -1 to 1, x to the right and y up.</summary>
 internal sealed class Camera
 {
     private readonly Vector3 _eye, _right, _up, _forward;
@@ -38,6 +38,38 @@ internal sealed class Camera
 
             distance *= 1.01f;
         }
+    }
+
+    /// <summary>Radius of the lens in units; 0 is a pinhole.</summary>
+    public float Lens { get; private init; }
+
+    /// <summary>Distance in front of the eye of the plane that is sharp.</summary>
+    public float Focus { get; private init; } = 1;
+
+    /// <summary>The same view through a lens that is sharp at a point.</summary>
+    public Camera Through(float lens, Vector3 sharp) =>
+        new(_eye, _eye + _forward, _tan, _aspect, _shift) { Lens = lens, Focus = Vector3.Dot(sharp - _eye, _forward) };
+
+    /// <summary>Radius of the disc that a point is spread over, as a share of half the frame's height.</summary>
+    public float Spread(Vector3 point)
+    {
+        var depth = MathF.Max(Vector3.Dot(point - _eye, _forward), 0.1f);
+        return Lens * MathF.Abs(depth - Focus) / (depth * Focus * _tan);
+    }
+
+    /// <summary>Through the place on the lens that a point of the unit square stands for, at a moment.</summary>
+    public Ray Through(Vector2 film, Vector2 place, float time)
+    {
+        var straight = Through(film) with { Time = time };
+        if (Lens == 0)
+        {
+            return straight;
+        }
+
+        var (radius, turn) = (Lens * MathF.Sqrt(place.X), MathF.Tau * place.Y);
+        var eye = _eye + (_right * MathF.Cos(turn) + _up * MathF.Sin(turn)) * radius;
+        var sharp = straight.At(Focus / Vector3.Dot(straight.Direction, _forward));
+        return new Ray(eye, Vector3.Normalize(sharp - eye), time);
     }
 
     public Ray Through(Vector2 film)

@@ -36,7 +36,7 @@ internal static class RandomScenes
             models.Add(build(random).At(new Pose(place, Turn(random), 0.85f + 0.3f * random.NextSingle())));
         }
 
-        var subject = new Body(models);
+        var subject = new Body(models, gridded: true);
         var (elevation, view) = (6 + 20 * random.NextSingle(), 20 + 12 * random.NextSingle());
         var shot = new Shot(0, elevation, view, 0.6f + 0.35f * random.NextSingle());
         return new Scene
