@@ -37,17 +37,38 @@ internal sealed class Model
         return this;
     }
 
-    public Model Moving(Vector3 velocity) => Copy(new Pose(Vector3.Zero), velocity);
+    /// <summary>The same where it stands, moving.</summary>
+    public Model Moving(Vector3 velocity)
+    {
+        var moving = new Model { Velocity = velocity };
+        moving._parts.AddRange(_parts);
+        moving._strands.AddRange(_strands);
+        moving._smokes.AddRange(_smokes);
+        return moving;
+    }
 
-    public Model At(Pose pose) => Copy(pose, Velocity);
+    /// <summary>A model that has no pose yet, placed.</summary>
+    public Model At(Pose pose)
+    {
+        var placed = new Model { Velocity = Velocity };
+        placed._parts.AddRange(_parts.Select(part => part.At(pose)));
+        placed._strands.AddRange(_strands.Select(strand => strand.At(pose)));
+        placed._smokes.AddRange(_smokes.Select(smoke => smoke.At(pose)));
+        return placed;
+    }
 
-    /// <summary>A box around parts and strands; smoke may leave the picture.</summary>
+    /// <summary>A box around all of it.</summary>
     public Bounds Bounds()
     {
         var all = Geometry.Bounds.Empty;
         foreach (var part in _parts)
         {
             all = all.Union(part.Bounds);
+        }
+
+        foreach (var smoke in _smokes)
+        {
+            all = all.Union(smoke.Bounds);
         }
 
         foreach (var strand in _strands)
@@ -59,14 +80,5 @@ internal sealed class Model
         }
 
         return all;
-    }
-
-    private Model Copy(Pose pose, Vector3 velocity)
-    {
-        var placed = new Model { Velocity = velocity };
-        placed._parts.AddRange(_parts.Select(part => part.At(pose)));
-        placed._strands.AddRange(_strands.Select(strand => strand.At(pose)));
-        placed._smokes.AddRange(_smokes.Select(smoke => smoke.At(pose)));
-        return placed;
     }
 }

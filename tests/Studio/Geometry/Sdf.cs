@@ -77,6 +77,15 @@ internal static class Sdf
     /// <summary>The profile coordinates (distance from the Y axis, height) of a turned shape.</summary>
     public static Vector2 Turn(Vector3 p) => new(Radial(p), p.Y);
 
+    /// <summary>Turned about Y into the sector of the nearest of n equal things, the first of which lies along X.</summary>
+    public static Vector3 Fold(Vector3 p, int n)
+    {
+        var sector = MathF.Tau / n;
+        var turn = MathF.Round(MathF.Atan2(p.Z, p.X) / sector) * sector;
+        var (cos, sin) = (MathF.Cos(turn), MathF.Sin(turn));
+        return new Vector3(cos * p.X + sin * p.Z, p.Y, cos * p.Z - sin * p.X);
+    }
+
     /// <summary>The smaller of both, blended over a band of width k.</summary>
     public static float SmoothMin(float a, float b, float k)
     {

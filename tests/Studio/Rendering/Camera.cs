@@ -18,9 +18,9 @@ internal sealed class Camera
         _up = Vector3.Cross(_right, _forward);
     }
 
-    /// <summary>Stands at the given angles (degrees) so that the box fills a share of the frame's height or width.</summary>
+    /// <summary>Stands at the given angles (degrees) so that the box fills a share of the frame's height or width, some way below the middle.</summary>
     public static Camera Framing(
-        Bounds subject, float azimuth, float elevation, float fieldOfView, float fill, float aspect)
+        Bounds subject, float azimuth, float elevation, float fieldOfView, float fill, float aspect, float drop = 0)
     {
         var (a, e) = (azimuth * MathF.PI / 180, elevation * MathF.PI / 180);
         var back = new Vector3(MathF.Sin(a) * MathF.Cos(e), MathF.Sin(e), MathF.Cos(a) * MathF.Cos(e));
@@ -33,7 +33,7 @@ internal sealed class Camera
             if (distance > 100 || (low.X > -9 && MathF.Max(high.X - low.X, high.Y - low.Y) <= 2 * fill))
             {
                 // The lens is shifted, not turned, so that centring does not tilt upright lines.
-                return new Camera(camera._eye, subject.Center, tan, aspect, (low + high) / 2);
+                return new Camera(camera._eye, subject.Center, tan, aspect, (low + high) / 2 + new Vector2(0, drop));
             }
 
             distance *= 1.01f;

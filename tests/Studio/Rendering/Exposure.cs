@@ -43,7 +43,7 @@ internal sealed class Exposure
             var ray = straight;
             if (!_plain)
             {
-                ray = _scene.Camera.Through(film, sampler.Next(), sampler.Next().X - 0.5f);
+                ray = _scene.Camera.Through(film, sampler.Next(), sampler.NextStep() - 0.5f);
                 straight = straight with { Time = ray.Time };
             }
 

@@ -90,7 +90,7 @@ internal sealed class Shader(Scene scene)
     public Vector3 Sheen(in Ray ray, Vector3 p, Vector3 normal, ref Sampler sampler, out float rest)
     {
         var edge = MathF.Pow(1 - Math.Clamp(-Vector3.Dot(normal, ray.Direction), 0, 1), 5);
-        var share = scene.Backdrop.Gloss * (0.35f + 0.65f * edge);
+        var share = scene.Backdrop.Gloss * (0.35f + 0.65f * edge) * Materials.Noise.Smooth(0.5f, 1, normal.Y);
         var facet = Directions.Facet(normal, scene.Backdrop.Roughness, sampler.Next());
         var direction = Vector3.Normalize(Vector3.Reflect(ray.Direction, facet));
         rest = 1 - share;
