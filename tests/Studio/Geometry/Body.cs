@@ -27,19 +27,18 @@ internal sealed class Body
     public bool HasGlass => _clusters.Any(cluster => cluster.HasGlass);
 
     /// <summary>The first opaque surface or strand before a limit, to within <paramref name="epsilon"/> units.</summary>
-    public bool Hit(in Ray ray, float limit, out BodyHit hit, float epsilon = Fine)
-    {
-        (hit, var found) = (default, false);
-        foreach (var cluster in _clusters)
-        {
-            if (cluster.Hit(ray, limit, out var nearer, epsilon))
-            {
-                (hit, limit, found) = (nearer, nearer.T, true);
-            }
-        }
+    public bool Hit(in Ray ray, float limit, out BodyHit hit, float epsilon = Fine) =>
+        Hit(ray, limit, out hit, epsilon, any: false);
 
-        return found;
-    }
+    /// <summary>Finds what the rays of a pixel have in common before a limit; false when that is not to be had.</summary>
+    public bool Gather(Bundle bundle, float limit) => _clusters.Length == 1 && _clusters[0].Gather(bundle, limit);
+
+    /// <summary>The first opaque surface or strand that a ray of a gathered bundle meets.</summary>
+    public bool Hit(in Ray ray, float limit, Bundle bundle, out BodyHit hit) =>
+        _clusters[0].Hit(ray, limit, bundle, out hit, Fine);
+
+    /// <summary>Whether anything opaque is met before a limit.</summary>
+    public bool Blocks(in Ray ray, float limit, float epsilon) => Hit(ray, limit, out _, epsilon, any: true);
 
     /// <summary>The faces of clear parts before a limit, nearest first; their number.</summary>
     public int Cross(in Ray ray, float limit, Span<Crossing> crossings)
@@ -52,5 +51,23 @@ internal sealed class Body
 
         crossings[..count].Sort(static (a, b) => a.T.CompareTo(b.T));
         return count;
+    }
+
+    private bool Hit(in Ray ray, float limit, out BodyHit hit, float epsilon, bool any)
+    {
+        (hit, var found) = (default, false);
+        foreach (var cluster in _clusters)
+        {
+            if (cluster.Hit(ray, limit, out var nearer, epsilon, any))
+            {
+                (hit, limit, found) = (nearer, nearer.T, true);
+                if (any)
+                {
+                    break;
+                }
+            }
+        }
+
+        return found;
     }
 }

@@ -11,9 +11,11 @@ internal sealed class PartGrid
     private const int Levels = 6;
     private const int Side = 1 << Levels;
     private const int MaxSteps = 96;
+    // Cells know surfaces this share of a side beyond them, so that cones up to that wide may ask.
+    private const float Beyond = 0.25f;
     private static readonly float Diagonal = MathF.Sqrt(3);
     private readonly Part[] _parts;
-    private readonly Vector3 _origin;
+    private readonly Bounds _box;
     private readonly float _cell;
     // Per cell: below zero, an empty cube of side 2^(-1 - value) cells; otherwise the start of a list.
     private readonly int[] _cells = new int[Side * Side * Side];
@@ -24,34 +26,55 @@ internal sealed class PartGrid
     public PartGrid(Part[] parts)
     {
         _parts = parts;
-        var all = parts.Aggregate(Bounds.Empty, (b, part) => b.Union(part.Bounds)).Grow(0.01f);
+        var all = parts.Aggregate(Bounds.Empty, (b, part) => b.Union(part.Bounds)).Grow(0.03f);
         var size = all.Max - all.Min;
         var length = MathF.Max(size.X, MathF.Max(size.Y, size.Z));
         _cell = length / Side;
-        _origin = all.Center - new Vector3(length / 2);
+        _box = new Bounds(all.Center - new Vector3(length / 2), all.Center + new Vector3(length / 2));
         Split(0, 0, 0, Levels, [.. Enumerable.Range(0, parts.Length)]);
         _lists = [.. _building];
     }
 
+    /// <summary>The widest cone that <see cref="Gather"/> answers, in units.</summary>
+    public float Widest => _cell * Beyond * 0.9f;
+
+    /// <summary>Finds where parts come into a cone, and whether one fills it.</summary>
+    public void Gather(Bundle bundle, Vector3 inverse, float limit)
+    {
+        (bundle.Start, bundle.Full) = (float.PositiveInfinity, false);
+        if (Hit(bundle.Axis, inverse, limit, 0, bundle.Slope, 0, out var near, out _))
+        {
+            // The last step may have been a little too long.
+            bundle.Start = MathF.Max(near - bundle.Radius(near), 0);
+            bundle.Full = Hit(bundle.Axis, inverse, limit, 3e-4f, 0, near, out var t, out var part) && bundle.Filled(part!, t);
+        }
+    }
+
     /// <summary>The first surface within <paramref name="epsilon"/> units before a limit.</summary>
-    public bool Hit(in Ray ray, Vector3 inverse, float limit, float epsilon, out float t, out Part? part)
+    public bool Hit(
+        in Ray ray, Vector3 inverse, float limit, float epsilon, float start, out float t, out Part? part) =>
+        Hit(ray, inverse, limit, epsilon, 0, start, out t, out part);
+
+    /// <summary>The same for a cone; <paramref name="slope"/> is its radius at unit distance.</summary>
+    private bool Hit(
+        in Ray ray, Vector3 inverse, float limit, float epsilon, float slope, float start, out float t, out Part? part)
     {
         part = null;
-        var box = new Bounds(_origin, _origin + new Vector3(Side * _cell));
-        if (!box.Clip(ray, inverse, limit, out t, out var end))
+        if (!_box.Clip(ray, inverse, limit, out t, out var end))
         {
             return false;
         }
 
+        t = MathF.Max(t, start);
         var nudge = _cell * 1e-3f;
         while (t < end)
         {
-            var q = (ray.At(t + nudge) - _origin) / _cell;
+            var q = (ray.At(t + nudge) - _box.Min) / _cell;
             var (x, y, z) = (Cell(q.X), Cell(q.Y), Cell(q.Z));
             var content = _cells[(x * Side + y) * Side + z];
             var level = content < 0 ? -1 - content : 0;
             var exit = MathF.Min(Exit(ray, inverse, x >> level, y >> level, z >> level, _cell * (1 << level)), end);
-            if (content >= 0 && March(ray, ref t, exit, epsilon, content, out part))
+            if (content >= 0 && March(ray, ref t, exit, epsilon, slope, content, out part))
             {
                 return t < limit;
             }
@@ -62,7 +85,8 @@ internal sealed class PartGrid
         return false;
     }
 
-    private bool March(in Ray ray, ref float t, float exit, float epsilon, int list, out Part? part)
+    private bool March(
+        in Ray ray, ref float t, float exit, float epsilon, float slope, int list, out Part? part)
     {
         var indices = _lists.AsSpan(list + 1, _lists[list]);
         for (var step = 0; step < MaxSteps && t <= exit + epsilon; step++)
@@ -75,13 +99,15 @@ internal sealed class PartGrid
                 (nearest, which) = d < nearest ? (d, index) : (nearest, which);
             }
 
+            nearest -= slope * t;
             if (nearest < epsilon)
             {
                 part = _parts[which];
                 return true;
             }
 
-            t += nearest;
+            // A cone comes to its surface by ever smaller steps; the last of them are not worth it.
+            t += slope > 0 ? MathF.Max(nearest, slope * t * 0.25f) : nearest;
         }
 
         part = null;
@@ -90,7 +116,7 @@ internal sealed class PartGrid
 
     private float Exit(in Ray ray, Vector3 inverse, int x, int y, int z, float size)
     {
-        var low = _origin + new Vector3(x, y, z) * size;
+        var low = _box.Min + new Vector3(x, y, z) * size;
         var a = (low - ray.Origin) * inverse;
         var b = (low + new Vector3(size) - ray.Origin) * inverse;
         var far = Vector3.Max(a, b);
@@ -101,9 +127,9 @@ internal sealed class PartGrid
     private void Split(int x, int y, int z, int level, int[] candidates)
     {
         var size = _cell * (1 << level);
-        var center = _origin + new Vector3(x, y, z) * _cell + new Vector3(size / 2);
+        var center = _box.Min + new Vector3(x, y, z) * _cell + new Vector3(size / 2);
         // A surface further from the centre than the corners is not in the cube. A little more, for rounding.
-        var reach = size / 2 * Diagonal + _cell * 0.1f;
+        var reach = size / 2 * Diagonal + _cell * Beyond;
         var near = Array.FindAll(candidates, index => MathF.Abs(_parts[index].Distance(center)) <= reach);
         if (near.Length == 0 || level == 0)
         {

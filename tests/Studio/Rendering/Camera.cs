@@ -78,6 +78,11 @@ internal sealed class Camera
         return new Ray(_eye, Vector3.Normalize(_forward + _right * (f.X * _tan * _aspect) + _up * (f.Y * _tan)));
     }
 
+    /// <summary>
+    /// Half the diagonal of a pixel at unit distance from the eye, of a frame so many pixels high, with a little to spare.
+    /// </summary>
+    public float Diagonal(int height) => _tan * 2 / height * 0.75f;
+
     private (Vector2 Low, Vector2 High) Extent(Bounds box)
     {
         var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));

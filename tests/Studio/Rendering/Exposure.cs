@@ -24,19 +24,36 @@ internal sealed class Exposure
         _plain = scene.Camera.Lens == 0 && !scene.Subject.Moves;
     }
 
+    /// <summary>What the pixel's rays have in common, into <paramref name="bundle"/>; false if that cannot be told.</summary>
+    public bool Gather(Layers layers, int x, int y, Bundle bundle)
+    {
+        if (!_plain)
+        {
+            return false;
+        }
+
+        var film = new Vector2(2 * (x + 0.5f) / layers.Width - 1, 1 - 2 * (y + 0.5f) / layers.Height);
+        bundle.Axis = _scene.Camera.Through(film);
+        bundle.Slope = _scene.Camera.Diagonal(layers.Height);
+        return _scene.Subject.Gather(bundle, 100);
+    }
+
+    /// <summary>Whether something lets the background through in part.</summary>
+    public bool Veiled => _veil.Any;
+
     /// <param name="layers">Takes the result.</param>
     /// <param name="x">Column.</param>
     /// <param name="y">Row.</param>
-    /// <param name="grid">The square of it is the number of camera rays.</param>
-    /// <param name="every">Of the rays that meet the subject, and of the others, one in so many is shaded.</param>
-    public void Expose(Layers layers, int x, int y, int grid, int every)
+    /// <param name="rays">How many, and how many of them are shaded.</param>
+    /// <param name="bundle">From <see cref="Gather"/>, if it could tell.</param>
+    public void Expose(Layers layers, int x, int y, Rays rays, Bundle? bundle = null)
     {
         var key = Noise.Hash(Noise.Hash((uint)x, (uint)y), _scene.Seed);
-        var (front, back, cover) = (new Front(), new Back(), new Cover());
-        var (hits, misses) = (0, 0);
-        for (var i = 0; i < grid * grid; i++)
+        var (front, back, cover) = (new Front(), new Back(), new Covered());
+        var (hits, misses, total) = (0, 0, rays.Grid * rays.Grid);
+        for (var i = 0; i < total; i++)
         {
-            var sampler = new Sampler(key, i, grid);
+            var sampler = new Sampler(key, i, rays.Grid);
             var place = sampler.Next();
             var film = new Vector2(2 * (x + place.X) / layers.Width - 1, 1 - 2 * (y + place.Y) / layers.Height);
             var straight = _scene.Camera.Through(film);
@@ -47,21 +64,21 @@ internal sealed class Exposure
                 straight = straight with { Time = ray.Time };
             }
 
-            var alpha = Meet(ray, out var hit, out var limit);
+            var alpha = Cover(ray, bundle, hits % rays.Front == 0, ref sampler, out var seen);
             cover.Add(alpha);
-            if (alpha > 0 && hits++ % every == 0)
+            if (alpha > 0 && hits++ % rays.Front == 0)
             {
-                front.Add(alpha, Covering(ray, hit, limit, ref sampler));
+                front.Add(alpha, seen);
             }
 
-            if (alpha < 1 && misses++ % every == 0)
+            if (alpha < 1 && misses++ % rays.Back == 0)
             {
                 sampler = _interleave ? Interleaved(x, y, i) : sampler;
                 Behind(straight, 1 - alpha, ref back, ref sampler);
             }
         }
 
-        Store(layers, y * layers.Width + x, cover.Mean(grid * grid), cover, front, back);
+        Store(layers, y * layers.Width + x, cover.Mean(total), cover, front, back);
     }
 
     /// <summary>
@@ -71,30 +88,31 @@ internal sealed class Exposure
     private Sampler Interleaved(int x, int y, int sample) =>
         new(Noise.Hash(Noise.Hash((uint)x >> 2, (uint)y >> 2), _scene.Seed + (uint)sample * 31), (x & 3) | (y & 3) << 2, 4);
 
-    /// <summary>How much of what the ray sees is subject.</summary>
-    private float Meet(in Ray ray, out BodyHit hit, out float limit)
+    /// <summary>How much of what the ray sees is subject, and if <paramref name="shade"/> what it looks like.</summary>
+    private float Cover(in Ray ray, Bundle? bundle, bool shade, ref Sampler sampler, out Glimpse seen)
     {
-        limit = _scene.Backdrop.Hit(ray, out var sheet, out _) ? sheet : 100;
-        if (_scene.Subject.Hit(ray, limit, out hit))
+        seen = default;
+        var limit = _scene.Backdrop.Hit(ray, out var sheet, out _) ? sheet : 100;
+        BodyHit hit;
+        var met = bundle is null
+            ? _scene.Subject.Hit(ray, limit, out hit)
+            : _scene.Subject.Hit(ray, limit, bundle, out hit);
+        if (met && shade)
         {
-            limit = hit.T;
-            return 1;
+            seen = _shader.Body(ray, hit, ref sampler);
         }
 
-        return _veil.Any ? 1 - _veil.Through(ray, limit) : 0;
-    }
-
-    private Glimpse Covering(in Ray ray, in BodyHit hit, float limit, ref Sampler sampler)
-    {
-        var solid = hit.T > 0 ? _shader.Body(ray, hit, ref sampler) : default;
-        if (!_veil.Any)
+        if (!_veil.Any || (met && !shade))
         {
-            return solid;
+            return met ? 1 : 0;
         }
 
+        Vector3? light = shade ? Vector3.Zero : null;
+        var through = _veil.Through(ray, met ? hit.T : limit, ref light);
         // Seen through a veil a surface's parts count by what is left of them; its place and turn do not change.
-        var seen = hit.T > 0 ? solid * _veil.Through(ray, limit) : solid;
-        return seen with { Colour = seen.Colour + _veil.Light(ray, limit), Normal = solid.Normal, Depth = solid.Depth };
+        var left = seen * through;
+        seen = left with { Colour = left.Colour + (light ?? Vector3.Zero), Normal = seen.Normal, Depth = seen.Depth };
+        return met ? 1 : 1 - through;
     }
 
     private void Behind(in Ray ray, float weight, ref Back back, ref Sampler sampler)
@@ -118,7 +136,7 @@ internal sealed class Exposure
         back.Add(weight, albedo, light, sheen, _scene.Camera.Spread(p));
     }
 
-    private static void Store(Layers layers, int at, float mean, in Cover cover, in Front front, in Back back)
+    private static void Store(Layers layers, int at, float mean, in Covered cover, in Front front, in Back back)
     {
         layers.Coverage[at] = mean;
         (layers.Low[at], layers.High[at]) = (cover.Low, cover.High);
@@ -129,7 +147,7 @@ internal sealed class Exposure
         layers.Spread[at] = back.Spread / MathF.Max(back.Weight, 1e-6f);
     }
 
-    private struct Cover()
+    private struct Covered()
     {
         private float _sum;
 

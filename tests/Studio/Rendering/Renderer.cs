@@ -1,4 +1,5 @@
 using System.Numerics;
+using Pipeline.Studio.Geometry;
 using Pipeline.Studio.Materials;
 
 namespace Pipeline.Studio.Rendering;
@@ -8,9 +9,11 @@ internal sealed class Renderer(Scene scene, Quality quality)
 {
     // Changes of coverage below this are glass or smoke getting thicker, not an outline.
     private const float Step = 0.1f;
+    private static readonly Rays Single = new(1, 1, 1);
     // Longest hair that is followed beyond what the first look found, in pixels.
     private const int Farthest = 64;
     private readonly Exposure _exposure = new(scene, quality);
+    private readonly bool _finer = quality.Surface.Grid > quality.Scout.Grid;
     private int _from, _to;
 
     /// <summary>Rows are shared among threads; the result does not depend on how.</summary>
@@ -22,17 +25,26 @@ internal sealed class Renderer(Scene scene, Quality quality)
         var (from, to) = rows ?? (0, height);
         (_from, _to) = (Math.Max(from - Layers.Margin, 0), Math.Min(to + Layers.Margin, height));
         var layers = new Layers(width, height);
-        EachPixel(layers, (x, y) => _exposure.Expose(layers, x, y, quality.Scout, quality.ScoutEvery));
-        var outline = new bool[width * height];
-        Refine(layers, outline);
-        for (var i = 0; i < Farthest && quality.Follow && Lead(layers, outline); i++)
+        var settled = new bool[width * height];
+        EachRow((y, bundle) =>
+        {
+            for (var x = 0; x < width; x++)
+            {
+                settled[y * width + x] = Scout(layers, x, y, bundle);
+            }
+        });
+        Refine(layers, settled);
+        for (var i = 0; i < Farthest && quality.Certain && Lead(layers, settled); i++)
         {
         }
 
         return Develop(layers);
     }
 
-    private void EachPixel(Layers layers, Action<int, int> action) => Parallel.For(_from, _to, y =>
+    private void EachRow(Action<int, Bundle> action) =>
+        Parallel.For(_from, _to, y => action(y, new Bundle()));
+
+    private void EachPixel(Layers layers, Action<int, int> action) => EachRow((y, _) =>
     {
         for (var x = 0; x < layers.Width; x++)
         {
@@ -40,39 +52,56 @@ internal sealed class Renderer(Scene scene, Quality quality)
         }
     });
 
-    private void Refine(Layers layers, bool[] outline)
+    /// <summary>The first look at a pixel; true where its coverage is settled by it.</summary>
+    private bool Scout(Layers layers, int x, int y, Bundle bundle)
+    {
+        if (!quality.Certain || !_exposure.Gather(layers, x, y, bundle))
+        {
+            _exposure.Expose(layers, x, y, quality.Scout);
+            return false;
+        }
+
+        var veiled = bundle.Clear && _exposure.Veiled;
+        var rays = bundle.Full || veiled ? quality.Scout : bundle.Clear ? Single : quality.Outline;
+        _exposure.Expose(layers, x, y, rays, bundle);
+        return !veiled;
+    }
+
+    private void Refine(Layers layers, bool[] settled)
     {
         var (low, high) = ((float[])layers.Low.Clone(), (float[])layers.High.Clone());
         var (light, sheen) = ((Vector3[])layers.Light.Clone(), (Vector3[])layers.Sheen.Clone());
-        var fine = quality.Surface * quality.Surface > quality.Scout * quality.Scout / quality.ScoutEvery;
         EachPixel(layers, (x, y) =>
         {
             var at = y * layers.Width + x;
-            if (OnOutline(low, high, x, y, layers))
+            if (!settled[at] && OnOutline(low, high, x, y, layers))
             {
-                outline[at] = true;
-                _exposure.Expose(layers, x, y, quality.Outline, quality.OutlineEvery);
+                settled[at] = true;
+                _exposure.Expose(layers, x, y, quality.Outline);
             }
-            else if (fine && (high[at] > 0 || Grainy(light, x, y, layers, quality.Grain) || Grainy(sheen, x, y, layers, 0.1f)))
+            else if ((_finer && !settled[at] && high[at] > 0) || (high[at] == 0 && Uneven(light, sheen, x, y, layers)))
             {
-                _exposure.Expose(layers, x, y, quality.Surface, 1);
+                _exposure.Expose(layers, x, y, quality.Surface);
             }
         });
     }
 
+    private bool Uneven(Vector3[] light, Vector3[] sheen, int x, int y, Layers layers) =>
+        Grainy(light, x, y, layers, quality.Grain) || Grainy(sheen, x, y, layers, 0.1f);
+
     /// <summary>Neighbours of an outline that turn out to be outline themselves; false when there are none.</summary>
-    private bool Lead(Layers layers, bool[] outline)
+    private bool Lead(Layers layers, bool[] settled)
     {
         var (low, high) = ((float[])layers.Low.Clone(), (float[])layers.High.Clone());
         var found = 0;
         EachPixel(layers, (x, y) =>
         {
             var at = y * layers.Width + x;
-            if (!outline[at] && OnOutline(low, high, x, y, layers))
+            if (!settled[at] && OnOutline(low, high, x, y, layers))
             {
-                outline[at] = true;
+                settled[at] = true;
                 Interlocked.Increment(ref found);
-                _exposure.Expose(layers, x, y, quality.Outline, quality.OutlineEvery);
+                _exposure.Expose(layers, x, y, quality.Outline);
             }
         });
         return found > 0;

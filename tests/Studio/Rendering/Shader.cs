@@ -126,7 +126,7 @@ internal sealed class Shader(Scene scene)
             var side = back == Vector3.Zero ? normal : -normal;
             var distance = way.Length();
             var ray = new Ray(p + side * Lift, way / distance, time);
-            if (!Meet(ray, distance, out _))
+            if (!scene.Subject.Blocks(ray, distance, Coarse))
             {
                 sum += _glass ? light * Filtered(ray, distance) : light;
             }

@@ -25,59 +25,52 @@ internal sealed class Veil(Scene scene, Shader shader)
     }
 
     /// <summary>The share of what lies at the limit that the eye sees.</summary>
-    public float Through(in Ray ray, float limit)
+    /// <param name="ray">From the eye.</param>
+    /// <param name="limit">Distance of what is opaque.</param>
+    /// <param name="light">Takes what the veil adds itself, linear, already weighted by its share; null spares the work.</param>
+    public float Through(in Ray ray, float limit, ref Vector3? light)
     {
         var through = Smoke(ray, limit);
-        if (!_glass)
+        if (light is not null)
         {
-            return through;
+            foreach (var smoke in scene.Subject.Smokes)
+            {
+                light += smoke.Colour * shader.Ambient(smoke.Bounds.Center) * (1 - through);
+            }
         }
 
-        var list = default(CrossingList);
-        Span<Crossing> crossings = list;
-        var count = scene.Subject.Cross(ray, limit, crossings);
-        for (var i = 0; i < count; i++)
-        {
-            through *= 1 - Mirrored(ray, crossings[i], out _);
-        }
-
-        return through * Clarity(crossings[..count]);
+        return _glass ? Glass(ray, limit, through, ref light) : through;
     }
 
-    /// <summary>What it adds itself, linear, already weighted by its share.</summary>
-    public Vector3 Light(in Ray ray, float limit)
-    {
-        var through = Smoke(ray, limit);
-        var sum = Vector3.Zero;
-        foreach (var smoke in scene.Subject.Smokes)
-        {
-            sum += smoke.Colour * shader.Ambient(smoke.Bounds.Center) * (1 - through);
-        }
-
-        return _glass ? sum + through * Glass(ray, limit) : sum;
-    }
-
-    private Vector3 Glass(in Ray ray, float limit)
+    private float Glass(in Ray ray, float limit, float through, ref Vector3? light)
     {
         var list = default(CrossingList);
         Span<Crossing> crossings = list;
         var count = scene.Subject.Cross(ray, limit, crossings);
-        var (sum, through, density, last, tint) = (Vector3.Zero, 1f, 0f, 0f, Vector3.Zero);
+        var (density, last, tint) = (0f, 0f, Vector3.Zero);
         foreach (var crossing in crossings[..count])
         {
             var kept = MathF.Exp(-density * (crossing.T - last));
-            sum += through * (1 - kept) * tint * shader.Ambient(ray.At(crossing.T));
-            through *= kept;
             var share = Mirrored(ray, crossing, out var normal);
-            var way = Vector3.Normalize(Vector3.Reflect(ray.Direction, normal));
-            var seen = shader.Look(new Ray(ray.At(crossing.T) + normal * 5e-3f, way, ray.Time), lamps: true);
-            sum += through * share * Vector3.Min(seen, new Vector3(4));
-            through *= 1 - share;
+            if (light is not null)
+            {
+                light += through * (1 - kept) * tint * shader.Ambient(ray.At(crossing.T));
+                light += through * kept * share * Reflection(ray, crossing, normal);
+            }
+
+            through *= kept * (1 - share);
             density = Step(density, crossing);
             (last, tint) = (crossing.T, crossing.Part.Material.Glass!.Tint);
         }
 
-        return sum;
+        return through;
+    }
+
+    private Vector3 Reflection(in Ray ray, in Crossing crossing, Vector3 normal)
+    {
+        var way = Vector3.Normalize(Vector3.Reflect(ray.Direction, normal));
+        var seen = shader.Look(new Ray(ray.At(crossing.T) + normal * 5e-3f, way, ray.Time), lamps: true);
+        return Vector3.Min(seen, new Vector3(4));
     }
 
     private float Smoke(in Ray ray, float limit)
