@@ -16,7 +16,7 @@ internal sealed class PartGrid
     private static readonly float Diagonal = MathF.Sqrt(3);
     private readonly Part[] _parts;
     private readonly Bounds _box;
-    private readonly float _cell;
+    private readonly float _cell, _perUnit;
     // Per cell: below zero, an empty cube of side 2^(-1 - value) cells; otherwise the start of a list.
     private readonly int[] _cells = new int[Side * Side * Side];
     // Lists of part indices, each after its length.
@@ -29,7 +29,7 @@ internal sealed class PartGrid
         var all = parts.Aggregate(Bounds.Empty, (b, part) => b.Union(part.Bounds)).Grow(0.03f);
         var size = all.Max - all.Min;
         var length = MathF.Max(size.X, MathF.Max(size.Y, size.Z));
-        _cell = length / Side;
+        (_cell, _perUnit) = (length / Side, Side / length);
         _box = new Bounds(all.Center - new Vector3(length / 2), all.Center + new Vector3(length / 2));
         Split(0, 0, 0, Levels, [.. Enumerable.Range(0, parts.Length)]);
         _lists = [.. _building];
@@ -69,7 +69,7 @@ internal sealed class PartGrid
         var nudge = _cell * 1e-3f;
         while (t < end)
         {
-            var q = (ray.At(t + nudge) - _box.Min) / _cell;
+            var q = (ray.At(t + nudge) - _box.Min) * _perUnit;
             var (x, y, z) = (Cell(q.X), Cell(q.Y), Cell(q.Z));
             var content = _cells[(x * Side + y) * Side + z];
             var level = content < 0 ? -1 - content : 0;
