@@ -86,6 +86,20 @@ internal static class Sdf
         return new Vector3(cos * p.X + sin * p.Z, p.Y, cos * p.Z - sin * p.X);
     }
 
+    /// <summary>An open line with its corners cut (Chaikin 1974): twice the points, the same ends.</summary>
+    public static Vector2[] Round(ReadOnlySpan<Vector2> line)
+    {
+        var round = new List<Vector2> { line[0] };
+        for (var i = 0; i + 1 < line.Length; i++)
+        {
+            round.Add(Vector2.Lerp(line[i], line[i + 1], i == 0 ? 0.1f : 0.25f));
+            round.Add(Vector2.Lerp(line[i], line[i + 1], i + 2 == line.Length ? 0.9f : 0.75f));
+        }
+
+        round.Add(line[^1]);
+        return [.. round];
+    }
+
     /// <summary>The smaller of both, blended over a band of width k.</summary>
     public static float SmoothMin(float a, float b, float k)
     {

@@ -9,17 +9,17 @@ internal sealed record Glassware
 {
     private static readonly Vector2[] Tumbler = [new(0, 0.07f), new(0.5f, 0.07f), new(0.56f, 0.3f), new(0.66f, 1.6f)];
 
-    private static readonly Vector2[] Goblet =
+    private static readonly Vector2[] Goblet = Sdf.Round(
     [
         new(0.52f, 0.03f), new(0.1f, 0.06f), new(0.045f, 0.2f), new(0.045f, 0.85f), new(0.2f, 0.95f), new(0.44f, 1.14f),
         new(0.56f, 1.42f), new(0.53f, 1.75f), new(0.45f, 2.05f),
-    ];
+    ]);
 
-    private static readonly Vector2[] Vase =
+    private static readonly Vector2[] Vase = Sdf.Round(
     [
         new(0, 0.06f), new(0.36f, 0.06f), new(0.5f, 0.3f), new(0.52f, 0.6f), new(0.36f, 1.0f), new(0.26f, 1.25f),
         new(0.36f, 1.45f),
-    ];
+    ]);
 
     public string Kind { get; init; } = "tumbler";
 
@@ -62,7 +62,7 @@ internal sealed record Glassware
     /// <summary>Up to two thirds of the bowl, inside its wall.</summary>
     private float Fill(Vector3 p, Vector2[] profile, float wall)
     {
-        var first = Kind == "goblet" ? 4 : 1;
+        var first = Array.FindIndex(profile, q => q.Y > (Kind == "goblet" ? 0.9f : 0.05f) && q.X > 0.1f);
         var level = profile[first].Y + (profile[^1].Y - profile[first].Y) * 0.62f;
         var y = Math.Clamp(p.Y, profile[first].Y, level);
         var i = first;

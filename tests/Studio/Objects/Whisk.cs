@@ -7,11 +7,11 @@ namespace Pipeline.Studio.Objects;
 /// <summary>A balloon whisk standing on its handle: wires thinner than two pixels, with background between them.</summary>
 internal sealed record Whisk
 {
-    private static readonly Vector2[] Profile =
+    private static readonly Vector2[] Profile = Sdf.Round(
     [
         new(0.05f, 0.85f), new(0.07f, 1.0f), new(0.14f, 1.18f), new(0.25f, 1.38f), new(0.36f, 1.6f), new(0.42f, 1.8f),
         new(0.43f, 1.95f), new(0.39f, 2.09f), new(0.29f, 2.2f), new(0.14f, 2.26f), new(0, 2.275f),
-    ];
+    ]);
 
     public Vector3 Grip { get; init; } = Colour.Hex(0x9A6A3C);
 

@@ -38,6 +38,9 @@ internal sealed class Exposure
         return _scene.Subject.Gather(bundle, 100);
     }
 
+    /// <summary>Whether things move or the lens has a focus: colours then differ from ray to ray within a pixel.</summary>
+    public bool Blurred => !_plain;
+
     /// <summary>Whether something lets the background through in part.</summary>
     public bool Veiled => _veil.Any;
 

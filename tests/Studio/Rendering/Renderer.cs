@@ -71,6 +71,7 @@ internal sealed class Renderer(Scene scene, Quality quality)
     {
         var (low, high) = ((float[])layers.Low.Clone(), (float[])layers.High.Clone());
         var (light, sheen) = ((Vector3[])layers.Light.Clone(), (Vector3[])layers.Sheen.Clone());
+        var colour = Array.ConvertAll(layers.Subject, seen => seen.Colour);
         EachPixel(layers, (x, y) =>
         {
             var at = y * layers.Width + x;
@@ -82,6 +83,10 @@ internal sealed class Renderer(Scene scene, Quality quality)
             else if ((_finer && !settled[at] && high[at] > 0) || (high[at] == 0 && Uneven(light, sheen, x, y, layers)))
             {
                 _exposure.Expose(layers, x, y, quality.Surface);
+            }
+            else if (_exposure.Blurred && high[at] > 0 && Grainy(colour, x, y, layers, 0.12f))
+            {
+                _exposure.Expose(layers, x, y, quality.Dapple);
             }
         });
     }
@@ -143,7 +148,12 @@ internal sealed class Renderer(Scene scene, Quality quality)
     {
         var frame = new Frame(layers.Width, layers.Height);
         var light = layers.SmoothLight();
-        var subject = quality.Denoise ? Denoiser.Smooth(layers) : [.. layers.Subject.Select(seen => seen.Colour)];
+        var subject = quality.Denoise ? Denoiser.Smooth(layers) : Array.ConvertAll(layers.Subject, seen => seen.Colour);
+        if (_exposure.Blurred)
+        {
+            subject = Denoiser.Soften(layers, subject);
+        }
+
         EachPixel(layers, (x, y) =>
         {
             var at = y * layers.Width + x;

@@ -67,9 +67,7 @@ internal sealed class Shader(Scene scene)
         var sheet = scene.Backdrop.Hit(ray, out var limit, out var normal);
         if (Meet(ray, sheet ? limit : 40, out var hit))
         {
-            return hit.Part is null
-                ? hit.Strand.Strand.Colour * scene.Room
-                : Glance(hit, ray.At(hit.T));
+            return Seen(hit, ray);
         }
 
         if (lamps)
@@ -86,15 +84,25 @@ internal sealed class Shader(Scene scene)
         return sheet ? Lit(scene.Backdrop.Albedo(ray.At(limit)), ray.At(limit), normal, true) : Room(ray.Direction);
     }
 
-    /// <summary>What a glossy sheet mirrors of what stands on it, and the share of its own light that remains.</summary>
+    /// <summary>
+    /// What a glossy sheet mirrors of what stands on it, and the share of its own light that remains. Where nothing stands
+    /// it mirrors surroundings as bright as itself.
+    /// </summary>
     public Vector3 Sheen(in Ray ray, Vector3 p, Vector3 normal, ref Sampler sampler, out float rest)
     {
-        var edge = MathF.Pow(1 - Math.Clamp(-Vector3.Dot(normal, ray.Direction), 0, 1), 5);
-        var share = scene.Backdrop.Gloss * (0.35f + 0.65f * edge) * Materials.Noise.Smooth(0.5f, 1, normal.Y);
+        rest = 1;
         var facet = Directions.Facet(normal, scene.Backdrop.Roughness, sampler.Next());
         var direction = Vector3.Normalize(Vector3.Reflect(ray.Direction, facet));
+        var mirrored = new Ray(p + normal * Lift, direction, ray.Time);
+        if (!Meet(mirrored, 8, out var hit))
+        {
+            return Vector3.Zero;
+        }
+
+        var edge = MathF.Pow(1 - Math.Clamp(-Vector3.Dot(normal, ray.Direction), 0, 1), 5);
+        var share = scene.Backdrop.Gloss * (0.35f + 0.65f * edge) * Materials.Noise.Smooth(0.5f, 1, normal.Y);
         rest = 1 - share;
-        return share * Vector3.Min(Look(new Ray(p + normal * Lift, direction, ray.Time), lamps: false), Vector3.One);
+        return share * Vector3.Min(Seen(hit, mirrored), Vector3.One);
     }
 
     /// <summary>Light that passes a point from all lamps, unshadowed: what glows in smoke and in tinted glass.</summary>
@@ -154,6 +162,9 @@ internal sealed class Shader(Scene scene)
         // A rough surface meets a lamp with few of its rays: without a limit each would be a bright speck.
         return Vector3.Min(seen, new Vector3(Brightest * MathF.Max(1 - 1.7f * roughness, 0.2f)));
     }
+
+    private Vector3 Seen(in BodyHit hit, in Ray ray) =>
+        hit.Part is null ? hit.Strand.Strand.Colour * scene.Room : Glance(hit, ray.At(hit.T));
 
     private bool Meet(in Ray ray, float limit, out BodyHit hit) => scene.Subject.Hit(ray, limit, out hit, Coarse);
 

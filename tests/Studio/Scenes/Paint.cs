@@ -12,7 +12,7 @@ internal sealed class Paint(Random random, Tone tone)
     public Vector3 Coat() => tone switch
     {
         Tone.White => new Vector3(0.74f + 0.1f * random.NextSingle()) * Cast(0.03f),
-        Tone.Black => new Vector3(0.008f + 0.014f * random.NextSingle()) * Cast(0.1f),
+        Tone.Black => new Vector3(0.014f + 0.02f * random.NextSingle()) * Cast(0.1f),
         _ => Vivid(random),
     };
 

@@ -18,7 +18,7 @@ internal static class RandomScenes
     {
         var random = new Random((int)(Noise.Hash((uint)plan.Seed, 77) >> 1));
         var subject = new Body(Place(plan, random), gridded: true);
-        var fill = (plan.Cropped ? 1 : 0.72f) + 0.26f * random.NextSingle();
+        var fill = (plan.Cropped ? 1 : 0.78f) + 0.28f * random.NextSingle();
         var (elevation, view) = (5 + 19 * random.NextSingle(), 18 + 12 * random.NextSingle());
         var shot = new Shot(0, elevation, view, fill, plan.Cropped ? 0.3f + 0.3f * random.NextSingle() : 0);
         var camera = shot.Of(subject, width, height);
@@ -29,6 +29,8 @@ internal static class RandomScenes
             Backdrop = Background(plan, random),
             Camera = plan.Shallow ? camera.Through(0.16f + 0.3f * random.NextSingle(), Sharp(subject, random)) : camera,
             Lights = Lights(random),
+            // Nobody photographs black on black as dark as it is.
+            Exposure = plan.Kind == "black" && plan.Tone == Tone.Black ? 1.7f : 1,
             Vignette = random.Next(3) == 0 ? 0.5f * random.NextSingle() : 0,
             SensorNoise = plan.Noisy ? 3.5f + 4 * random.NextSingle() : 1.6f * random.NextSingle(),
             JpegQuality = 62 + random.Next(34),
