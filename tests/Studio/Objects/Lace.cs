@@ -38,6 +38,14 @@ internal sealed record Lace
 
     private float Cloth(Vector3 p)
     {
+        const float Deepest = 0.077f;
+        if (MathF.Abs(p.Z) > Deepest + 0.05f)
+        {
+            // Away from the folds nothing about them matters.
+            var around = MathF.Max(MathF.Abs(p.X) - Half, MathF.Max(p.Y - Top, Bottom - p.Y));
+            return MathF.Max(MathF.Abs(p.Z) - Deepest, around) * 0.62f;
+        }
+
         // Folds deepen towards the lower hem.
         var fold = 0.07f * (1 - 0.7f * (p.Y - Bottom) / (Top - Bottom)) * MathF.Sin(p.X * 9 + Seed % 7 + p.Y * 0.7f);
         var sheet = MathF.Abs(p.Z - fold) - 0.007f;
@@ -58,9 +66,10 @@ internal sealed record Lace
         var r = q.Length();
         var ring = MathF.Abs(r - Cell * (odd ? 0.3f : 0.42f));
         var a = Vector2.Abs(q);
-        // Threads along the cell's edges and, in every second cell, a star.
+        // Threads along the cell's edges; within the ring a star, or a cross with a small ring on it.
         var net = MathF.Min(MathF.Abs(a.X - Cell / 2), MathF.Abs(a.Y - Cell / 2));
-        var star = odd ? MathF.Min(MathF.Min(a.X, a.Y), MathF.Abs(a.X - a.Y) * 0.7071f) : MathF.Abs(r - Cell * 0.14f);
+        var star = MathF.Min(
+            MathF.Min(a.X, a.Y), odd ? MathF.Abs(a.X - a.Y) * 0.7071f : MathF.Abs(r - Cell * 0.18f));
         return MathF.Min(MathF.Min(ring, net), MathF.Max(star, r - Cell * 0.44f)) - Thickness / 2;
     }
 }
