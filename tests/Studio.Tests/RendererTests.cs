@@ -16,7 +16,7 @@ public sealed class RendererTests
     [InlineData(9)]
     public void Picture_is_foreground_over_background_in_stored_values(int seed)
     {
-        var frame = new Renderer(RandomScenes.Make(seed, Size, Size), 2).Render(Size, Size);
+        var frame = new Renderer(RandomScenes.Make(seed, Size, Size), Quality.Measuring(2)).Render(Size, Size);
 
         for (var i = 0; i < frame.Picture.Length; i++)
         {
@@ -45,7 +45,7 @@ public sealed class RendererTests
         Assert.Equal(one.Alpha, other.Alpha);
         Assert.Equal(one.Foreground, other.Foreground);
 
-        static Frame Random() => new Renderer(RandomScenes.Make(4, 48, 48), 2).Render(48, 48);
+        static Frame Random() => new Renderer(RandomScenes.Make(4, 48, 48), Quality.Measuring(2)).Render(48, 48);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class RendererTests
             Camera = new Shot(0, 12, 24, 0.9f).Of(subject, Size, Size),
             Lights = Lighting.Tent(),
         };
-        return new Renderer(scene, 2).Render(Size, Size);
+        return new Renderer(scene, Quality.Measuring(2)).Render(Size, Size);
     }
 
     private static bool[] Flood(byte[] alpha)

@@ -38,6 +38,16 @@ internal sealed class Arguments
     public int Number(string name, int usual) =>
         _values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 
+    /// <summary>A list of names separated by commas; empty without the option.</summary>
+    /// <exception cref="ArgumentException">A name that is not among the allowed ones.</exception>
+    public IReadOnlyList<string> Choices(string name, IReadOnlyList<string> allowed)
+    {
+        var chosen = Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return chosen.FirstOrDefault(choice => !allowed.Contains(choice)) is { } wrong
+            ? throw new ArgumentException($"--{name} has no '{wrong}'; there are {string.Join(", ", allowed)}.")
+            : chosen;
+    }
+
     /// <summary>The side of the sample grid, a power of two.</summary>
     public int Side(int usual)
     {

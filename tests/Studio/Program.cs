@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Studio;
+using Pipeline.Studio.Scenes;
 
 try
 {
@@ -24,10 +25,17 @@ static int Help(TextWriter to, int code)
 
           samples OUT [--truth DIR] [--only NAME] [--samples 2|4|8]
               the sample photographs; the same bytes every time
-          render OUT --count N --seed S [--size WxH] [--samples 2|4|8]
-              N random scenes: images/, alpha/ (8-bit grey), foreground/ (straight sRGB) and scenes.json
+          render OUT [--count N] [--seed S] [--size WxH] [--samples 2|4|8] [--only TRAITS] [--kind BACKGROUNDS]
+              N random scenes: images/, alpha/ (8-bit grey), foreground/ (straight sRGB) and scenes.json;
+              usually 1 picture, seed 1, 640x640, 4 samples
+              --only: scenes with one of these traits, by commas:
+                {string.Join(", ", Traits.All[..8])},
+                {string.Join(", ", Traits.All[8..])}
+              --kind: scenes before one of these:
+                {string.Join(", ", Backdrops.Kinds)}
+              A seed is one picture, and the same one however it was asked for.
 
-        --samples is the side of the grid of camera rays per pixel; outlines get twice the side.
+        --samples is half the side of the grid of camera rays per pixel on outlines.
         """));
     return code;
 }

@@ -12,29 +12,46 @@ internal static class RenderCommand
 
     public static int Run(string output, Arguments arguments)
     {
-        arguments.Allow("count", "seed", "size", "samples");
+        arguments.Allow("count", "seed", "size", "samples", "only", "kind");
         var (width, height) = Size(arguments.Text("size") ?? "640x640");
-        var count = arguments.Number("count", 1);
-        var first = arguments.Number("seed", 1);
-        var side = arguments.Side(4);
+        var quality = Quality.Measuring(arguments.Side(4));
+        var traits = arguments.Choices("only", Traits.All);
+        var kinds = arguments.Choices("kind", Backdrops.Kinds);
         var list = new List<object>();
-        for (var i = 0; i < count; i++)
+        foreach (var plan in RandomScenes.From(arguments.Number("seed", 1), traits, kinds)
+            .Take(arguments.Number("count", 1)))
         {
-            var seed = first + i;
-            var scene = RandomScenes.Make(seed, width, height);
-            var frame = new Renderer(scene, side).Render(width, height);
-            var name = FormattableString.Invariant($"{seed:D6}");
-            // Every other picture is a JPEG, because most product photographs are.
-            var file = name + (seed % 2 == 0 ? ".png" : ".jpg");
-            var exposed = Sensor.Expose(frame.Picture, scene.SensorNoise, scene.Seed);
-            ImageFile.Write(Path.Combine(output, "images", file), exposed, width, height, 3);
-            FrameWriter.Truth(output, name, frame);
-            list.Add(new { name, file, seed, objects = scene.Objects, background = scene.Backdrop.Kind, width, height });
-            Console.WriteLine($"{file} {string.Join('+', scene.Objects)} on {scene.Backdrop.Kind}");
+            list.Add(Picture(output, plan, quality, width, height));
         }
 
+        Directory.CreateDirectory(output);
         File.WriteAllText(Path.Combine(output, "scenes.json"), JsonSerializer.Serialize(list, Indented) + "\n");
         return 0;
+    }
+
+    /// <summary>Writes one picture with its truth; its entry in the scene list.</summary>
+    private static object Picture(string output, ScenePlan plan, Quality quality, int width, int height)
+    {
+        var scene = RandomScenes.Make(plan, width, height);
+        var frame = new Renderer(scene, quality).Render(width, height);
+        var name = FormattableString.Invariant($"{plan.Seed:D6}");
+        // Every other picture is a JPEG, because most product photographs are.
+        var file = name + (plan.Seed % 2 == 0 ? ".png" : ".jpg");
+        var exposed = Sensor.Expose(frame.Picture, scene.SensorNoise, scene.Seed);
+        ImageFile.Write(Path.Combine(output, "images", file), exposed, width, height, 3, scene.JpegQuality);
+        FrameWriter.Truth(output, name, frame);
+        Console.WriteLine($"{file} {string.Join('+', scene.Objects)} on {plan.Kind}: {string.Join(", ", plan.Traits)}");
+        return new
+        {
+            name,
+            file,
+            seed = plan.Seed,
+            objects = scene.Objects,
+            background = plan.Kind,
+            traits = plan.Traits,
+            width,
+            height,
+        };
     }
 
     private static (int Width, int Height) Size(string text)

@@ -33,7 +33,7 @@ internal static class SamplesCommand
     public static (byte[] Bytes, Frame Frame) Make(Sample sample, int side)
     {
         var scene = sample.Scene();
-        var frame = new Renderer(scene, side).Render(sample.Width, sample.Height);
+        var frame = new Renderer(scene, Quality.Showing(side)).Render(sample.Width, sample.Height);
         var exposed = Sensor.Expose(frame.Picture, scene.SensorNoise, scene.Seed);
         var extension = Path.GetExtension(sample.Path);
         return (ImageFile.Encode(extension, exposed, sample.Width, sample.Height, 3, sample.Turned), frame);

@@ -15,6 +15,8 @@ internal readonly record struct Bounds(Vector3 Min, Vector3 Max)
 
     public Bounds Grow(float by) => new(Min - new Vector3(by), Max + new Vector3(by));
 
+    public Bounds Move(Vector3 by) => new(Min + by, Max + by);
+
     public IEnumerable<Vector3> Corners()
     {
         for (var i = 0; i < 8; i++)

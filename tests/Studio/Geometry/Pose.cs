@@ -6,11 +6,12 @@ namespace Pipeline.Studio.Geometry;
 internal readonly record struct Pose(Vector3 Offset, float Yaw = 0, float Scale = 1)
 {
     private readonly Vector2 _turn = new(MathF.Cos(Yaw), MathF.Sin(Yaw));
+    private readonly float _shrink = 1 / Scale;
 
     public Vector3 ToLocal(Vector3 world)
     {
         var q = world - Offset;
-        return new Vector3(_turn.X * q.X - _turn.Y * q.Z, q.Y, _turn.Y * q.X + _turn.X * q.Z) / Scale;
+        return new Vector3(_turn.X * q.X - _turn.Y * q.Z, q.Y, _turn.Y * q.X + _turn.X * q.Z) * _shrink;
     }
 
     public Vector3 ToWorld(Vector3 local) => Turn(local) * Scale + Offset;

@@ -8,6 +8,10 @@ namespace Pipeline.Studio.Geometry;
 /// </summary>
 internal static class Sdf
 {
+    /// <summary>For every n: cosine and sine of its multiples of a full turn by n.</summary>
+    private static readonly Vector2[][] Turns = [.. Enumerable.Range(0, 65).Select(n => Enumerable.Range(0, n)
+        .Select(k => new Vector2(MathF.Cos(MathF.Tau * k / n), MathF.Sin(MathF.Tau * k / n))).ToArray())];
+
     public static float Sphere(Vector3 p, Vector3 center, float radius) => (p - center).Length() - radius;
 
     /// <summary>A lower bound of the distance to an ellipsoid, good enough to march and exact on the surface.</summary>
@@ -76,6 +80,28 @@ internal static class Sdf
 
     /// <summary>The profile coordinates (distance from the Y axis, height) of a turned shape.</summary>
     public static Vector2 Turn(Vector3 p) => new(Radial(p), p.Y);
+
+    /// <summary>Turned about Y into the sector of the nearest of at most 64 equal things, the first of them along X.</summary>
+    public static Vector3 Fold(Vector3 p, int n)
+    {
+        var turns = Turns[n];
+        var turn = turns[(int)MathF.Round(MathF.Atan2(p.Z, p.X) * n / MathF.Tau + n) % n];
+        return new Vector3(turn.X * p.X + turn.Y * p.Z, p.Y, turn.X * p.Z - turn.Y * p.X);
+    }
+
+    /// <summary>An open line with its corners cut (Chaikin 1974): twice the points, the same ends.</summary>
+    public static Vector2[] Round(ReadOnlySpan<Vector2> line)
+    {
+        var round = new List<Vector2> { line[0] };
+        for (var i = 0; i + 1 < line.Length; i++)
+        {
+            round.Add(Vector2.Lerp(line[i], line[i + 1], i == 0 ? 0.1f : 0.25f));
+            round.Add(Vector2.Lerp(line[i], line[i + 1], i + 2 == line.Length ? 0.9f : 0.75f));
+        }
+
+        round.Add(line[^1]);
+        return [.. round];
+    }
 
     /// <summary>The smaller of both, blended over a band of width k.</summary>
     public static float SmoothMin(float a, float b, float k)

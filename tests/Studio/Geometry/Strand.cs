@@ -12,6 +12,6 @@ internal sealed record Strand(Vector3[] Points, float Radius, Vector3 Colour, Ve
         Normal = pose.Turn(Normal),
     };
 
-    /// <summary>Radius at 0 (root) … 1 (tip).</summary>
-    public float RadiusAt(float s) => Radius * MathF.Max(1 - s * s, 0.08f);
+    /// <summary>What is left of a radius at 0 (root) … 1 (tip).</summary>
+    public static float RadiusAt(float radius, float s) => radius * MathF.Max(1 - s * s, 0.08f);
 }

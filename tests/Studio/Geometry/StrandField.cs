@@ -7,7 +7,7 @@ internal sealed class StrandField
 {
     private const int LeafSize = 4;
     private readonly Segment[] _segments;
-    private readonly List<Node> _nodes = [];
+    private readonly Node[] _nodes;
 
     public StrandField(IReadOnlyList<Strand> strands)
     {
@@ -20,24 +20,27 @@ internal sealed class StrandField
             {
                 var from = k / (points.Length - 1f);
                 var to = (k + 1) / (points.Length - 1f);
-                segments.Add(new Segment(points[k], points[k + 1], from, to, i));
+                segments.Add(new Segment(points[k], points[k + 1] - points[k], from, to, strands[i].Radius, i));
             }
         }
 
         _segments = [.. segments];
+        var nodes = new List<Node>();
         if (_segments.Length > 0)
         {
-            Build(0, _segments.Length);
+            Build(nodes, 0, _segments.Length);
         }
+
+        _nodes = [.. nodes];
     }
 
     public IReadOnlyList<Strand> Strands { get; }
 
-    /// <summary>The nearest strand before <paramref name="limit"/>: its index, place along it and direction.</summary>
-    public bool Hit(in Ray ray, float limit, out StrandHit hit)
+    /// <summary>The nearest strand before <paramref name="limit"/>, or with <paramref name="any"/> one of them.</summary>
+    public bool Hit(in Ray ray, float limit, out StrandHit hit, bool any = false)
     {
         hit = default;
-        if (_nodes.Count == 0)
+        if (_nodes.Length == 0)
         {
             return false;
         }
@@ -49,8 +52,56 @@ internal sealed class StrandField
         var found = false;
         while (depth > 0)
         {
-            var node = _nodes[stack[--depth]];
+            ref readonly var node = ref _nodes[stack[--depth]];
             if (!node.Bounds.Clip(ray, inverse, limit, out _, out _))
+            {
+                continue;
+            }
+
+            if (node.Count == 0)
+            {
+                // The nearer half is looked at first, so that it may spare the other.
+                var forward = ray.Direction[node.Axis] > 0;
+                stack[depth++] = forward ? node.Right : node.Left;
+                stack[depth++] = forward ? node.Left : node.Right;
+                continue;
+            }
+
+            for (var i = node.Start; i < node.Start + node.Count; i++)
+            {
+                ref readonly var segment = ref _segments[i];
+                if (Cross(ray, segment, limit, out var t, out var s))
+                {
+                    (limit, found) = (t, true);
+                    hit = new StrandHit(t, Strands[segment.Strand], s, Vector3.Normalize(segment.Axis));
+                    if (any)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Lists the segments that come into a cone.</summary>
+    public void Gather(Bundle bundle, Vector3 inverse, float limit)
+    {
+        bundle.Strands.Clear();
+        if (_nodes.Length == 0)
+        {
+            return;
+        }
+
+        var radius = bundle.Radius(limit);
+        Span<int> stack = stackalloc int[64];
+        var depth = 0;
+        stack[depth++] = 0;
+        while (depth > 0)
+        {
+            ref readonly var node = ref _nodes[stack[--depth]];
+            if (!node.Bounds.Grow(radius).Clip(bundle.Axis, inverse, limit, out _, out _))
             {
                 continue;
             }
@@ -64,13 +115,25 @@ internal sealed class StrandField
 
             for (var i = node.Start; i < node.Start + node.Count; i++)
             {
-                if (Cross(ray, _segments[i], limit, out var t, out var s))
+                if (Cross(bundle.Axis, _segments[i], limit, out _, out _, radius))
                 {
-                    limit = t;
-                    found = true;
-                    var along = Vector3.Normalize(_segments[i].B - _segments[i].A);
-                    hit = new StrandHit(t, _segments[i].Strand, s, along);
+                    bundle.Strands.Add(i);
                 }
+            }
+        }
+    }
+
+    /// <summary>The nearest of the listed segments before a limit.</summary>
+    public bool Hit(in Ray ray, List<int> listed, float limit, out StrandHit hit)
+    {
+        (hit, var found) = (default, false);
+        foreach (var i in listed)
+        {
+            ref readonly var segment = ref _segments[i];
+            if (Cross(ray, segment, limit, out var t, out var s))
+            {
+                (limit, found) = (t, true);
+                hit = new StrandHit(t, Strands[segment.Strand], s, Vector3.Normalize(segment.Axis));
             }
         }
 
@@ -78,9 +141,10 @@ internal sealed class StrandField
     }
 
     /// <summary>A strand is thinner than a pixel, so it is met where the ray passes its axis closest.</summary>
-    private bool Cross(in Ray ray, in Segment segment, float limit, out float t, out float s)
+    private static bool Cross(
+        in Ray ray, in Segment segment, float limit, out float t, out float s, float more = 0)
     {
-        var axis = segment.B - segment.A;
+        var axis = segment.Axis;
         var w = segment.A - ray.Origin;
         var b = Vector3.Dot(ray.Direction, axis);
         var c = axis.LengthSquared();
@@ -90,26 +154,27 @@ internal sealed class StrandField
         var u = det < 1e-12f ? 0 : Math.Clamp((b * d - e) / det, 0, 1);
         t = d + u * b;
         s = segment.From + (segment.To - segment.From) * u;
-        if (t <= 1e-3f || t >= limit)
+        if (t <= 1e-3f || t >= limit + more)
         {
             return false;
         }
 
-        var radius = Strands[segment.Strand].RadiusAt(s);
+        // Some ray of a cone meets the strand elsewhere, where it may be thicker.
+        var radius = more > 0 ? segment.Radius + more : Strand.RadiusAt(segment.Radius, s);
         return (ray.At(t) - segment.A - axis * u).LengthSquared() < radius * radius;
     }
 
-    private int Build(int start, int count)
+    private int Build(List<Node> nodes, int start, int count)
     {
         var bounds = Bounds.Empty;
         for (var i = start; i < start + count; i++)
         {
-            var grow = Strands[_segments[i].Strand].Radius;
-            bounds = bounds.Union(Bounds.Empty.Include(_segments[i].A).Include(_segments[i].B).Grow(grow));
+            var (a, b) = (_segments[i].A, _segments[i].A + _segments[i].Axis);
+            bounds = bounds.Union(Bounds.Empty.Include(a).Include(b).Grow(_segments[i].Radius));
         }
 
-        var index = _nodes.Count;
-        _nodes.Add(new Node(bounds, start, count, 0, 0));
+        var index = nodes.Count;
+        nodes.Add(new Node(bounds, start, count, 0, 0, 0));
         if (count <= LeafSize)
         {
             return index;
@@ -117,16 +182,28 @@ internal sealed class StrandField
 
         var size = bounds.Max - bounds.Min;
         var axis = size.X > size.Y ? (size.X > size.Z ? 0 : 2) : (size.Y > size.Z ? 1 : 2);
-        // A stable order, so that the tree and with it every tie is the same on every run.
-        var sorted = _segments.AsSpan(start, count).ToArray().OrderBy(g => (g.A + g.B)[axis]).ToArray();
-        sorted.CopyTo(_segments.AsSpan(start));
-        var left = Build(start, count / 2);
-        var right = Build(start + count / 2, count - count / 2);
-        _nodes[index] = new Node(bounds, 0, 0, left, right);
+        Sort(start, count, axis);
+        var left = Build(nodes, start, count / 2);
+        var right = Build(nodes, start + count / 2, count - count / 2);
+        nodes[index] = new Node(bounds, 0, 0, left, right, axis);
         return index;
     }
 
-    private readonly record struct Segment(Vector3 A, Vector3 B, float From, float To, int Strand);
+    /// <summary>By the middle along an axis, equals in the order they had: the tree is the same on every run.</summary>
+    private void Sort(int start, int count, int axis)
+    {
+        var keys = new ulong[count];
+        for (var i = 0; i < count; i++)
+        {
+            var bits = BitConverter.SingleToUInt32Bits((_segments[start + i].A * 2 + _segments[start + i].Axis)[axis]);
+            var ordered = (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000;
+            keys[i] = (ulong)ordered << 32 | (uint)i;
+        }
 
-    private readonly record struct Node(Bounds Bounds, int Start, int Count, int Left, int Right);
+        keys.AsSpan().Sort(_segments.AsSpan(start, count));
+    }
+
+    private readonly record struct Segment(Vector3 A, Vector3 Axis, float From, float To, float Radius, int Strand);
+
+    private readonly record struct Node(Bounds Bounds, int Start, int Count, int Left, int Right, int Axis);
 }

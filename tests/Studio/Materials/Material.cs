@@ -14,6 +14,13 @@ internal sealed record Material(Func<Vector3, Surface> At, Func<Vector3, float>?
         return new Material(_ => surface);
     }
 
+    /// <summary>Set when light passes: such a part covers what is behind it only in part.</summary>
+    public Glass? Glass { get; init; }
+
+    /// <summary>Clear or tinted glass.</summary>
+    public static Material Clear(Glass glass) =>
+        new(_ => new Surface(Vector3.Zero, new Vector3(0.04f), 0)) { Glass = glass };
+
     public static Material Metal(Vector3 colour, float roughness)
     {
         var surface = new Surface(colour * 0.06f, colour, roughness);

@@ -17,6 +17,11 @@ internal sealed record Backdrop
     /// <summary>Light that the sheet gets from lamps of its own, as a share of its albedo.</summary>
     public Func<Vector3, float> Wash { get; init; } = _ => 0;
 
+    /// <summary>How much the sheet mirrors, 0 … 1, and how blurred; see <see cref="Materials.Surface"/>.</summary>
+    public float Gloss { get; init; }
+
+    public float Roughness { get; init; }
+
     public float Depth { get; init; } = 4;
 
     /// <summary>Radius of the bend between floor and wall.</summary>

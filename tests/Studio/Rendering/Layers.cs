@@ -21,11 +21,22 @@ internal sealed class Layers(int width, int height)
 
     public float[] Coverage { get; } = new float[width * height];
 
-    public Vector3[] Subject { get; } = new Vector3[width * height];
+    public Glimpse[] Subject { get; } = new Glimpse[width * height];
 
     public Vector3[] Albedo { get; } = new Vector3[width * height];
 
     public Vector3[] Light { get; } = new Vector3[width * height];
+
+    /// <summary>What the sheet mirrors.</summary>
+    public Vector3[] Sheen { get; } = new Vector3[width * height];
+
+    /// <summary>Least and greatest cover of a pixel's rays.</summary>
+    public float[] Low { get; } = new float[width * height];
+
+    public float[] High { get; } = new float[width * height];
+
+    /// <summary>How far the lens spreads the sheet, as a share of half the frame's height.</summary>
+    public float[] Spread { get; } = new float[width * height];
 
     /// <summary>
     /// The sheet's light with the samples' grain taken out; its pattern is in the albedo and stays sharp. Where a wide

@@ -1,20 +1,19 @@
 using System.Numerics;
+using Pipeline.Studio.Geometry;
 using Pipeline.Studio.Materials;
 
 namespace Pipeline.Studio.Rendering;
 
-/// <summary>
-/// Takes the picture. Every sample of a pixel is one camera ray that meets the subject or the background; alpha is the
-/// share that meets the subject, the foreground is the mean of those, the background the mean of the others.
-/// </summary>
-/// <param name="scene">What to render.</param>
-/// <param name="side">
-/// A pixel of the subject gets the square of this many samples, one of the sheet alone a quarter; on an outline four
-/// times as many camera rays decide coverage, and every fourth is shaded. A power of two.
-/// </param>
-internal sealed class Renderer(Scene scene, int side)
+/// <summary>Takes the picture: a first look at every pixel, then more rays where something is to be seen.</summary>
+internal sealed class Renderer(Scene scene, Quality quality)
 {
-    private readonly Shader _shader = new(scene);
+    // Changes of coverage below this are glass or smoke getting thicker, not an outline.
+    private const float Step = 0.1f;
+    private static readonly Rays Single = new(1, 1, 1);
+    // Longest hair that is followed beyond what the first look found, in pixels.
+    private const int Farthest = 64;
+    private readonly Exposure _exposure = new(scene, quality);
+    private readonly bool _finer = quality.Surface.Grid > quality.Scout.Grid;
     private int _from, _to;
 
     /// <summary>Rows are shared among threads; the result does not depend on how.</summary>
@@ -26,25 +25,26 @@ internal sealed class Renderer(Scene scene, int side)
         var (from, to) = rows ?? (0, height);
         (_from, _to) = (Math.Max(from - Layers.Margin, 0), Math.Min(to + Layers.Margin, height));
         var layers = new Layers(width, height);
-        var first = Math.Max(side / 2, 2);
-        EachPixel(layers, (x, y) => Expose(layers, x, y, first, 1));
-        var scout = (float[])layers.Coverage.Clone();
-        var light = (Vector3[])layers.Light.Clone();
-        EachPixel(layers, (x, y) =>
+        var settled = new bool[width * height];
+        EachRow((y, bundle) =>
         {
-            if (OnOutline(scout, x, y, width, height))
+            for (var x = 0; x < width; x++)
             {
-                Expose(layers, x, y, side * 2, 4);
-            }
-            else if (side > first && (scout[y * width + x] > 0 || Grainy(light, x, y, width, height)))
-            {
-                Expose(layers, x, y, side, 1);
+                settled[y * width + x] = Scout(layers, x, y, bundle);
             }
         });
+        Refine(layers, settled);
+        for (var i = 0; i < Farthest && quality.Certain && Lead(layers, settled); i++)
+        {
+        }
+
         return Develop(layers);
     }
 
-    private void EachPixel(Layers layers, Action<int, int> action) => Parallel.For(_from, _to, y =>
+    private void EachRow(Action<int, Bundle> action) =>
+        Parallel.For(_from, _to, y => action(y, new Bundle()));
+
+    private void EachPixel(Layers layers, Action<int, int> action) => EachRow((y, _) =>
     {
         for (var x = 0; x < layers.Width; x++)
         {
@@ -52,86 +52,113 @@ internal sealed class Renderer(Scene scene, int side)
         }
     });
 
-    /// <summary>Whether the pixel or one beside it is partly covered, or they differ.</summary>
-    private static bool OnOutline(float[] coverage, int x, int y, int width, int height)
+    /// <summary>The first look at a pixel; true where its coverage is settled by it.</summary>
+    private bool Scout(Layers layers, int x, int y, Bundle bundle)
     {
-        var (low, high) = (1f, 0f);
-        for (var v = Math.Max(y - 1, 0); v <= Math.Min(y + 1, height - 1); v++)
+        if (!quality.Certain || !_exposure.Gather(layers, x, y, bundle))
         {
-            for (var u = Math.Max(x - 1, 0); u <= Math.Min(x + 1, width - 1); u++)
+            _exposure.Expose(layers, x, y, quality.Scout);
+            return false;
+        }
+
+        var veiled = bundle.Clear && _exposure.Veiled;
+        var rays = bundle.Full || veiled ? quality.Scout : bundle.Clear ? Single : quality.Outline;
+        _exposure.Expose(layers, x, y, rays, bundle);
+        return !veiled;
+    }
+
+    private void Refine(Layers layers, bool[] settled)
+    {
+        var (low, high) = ((float[])layers.Low.Clone(), (float[])layers.High.Clone());
+        var (light, sheen) = ((Vector3[])layers.Light.Clone(), (Vector3[])layers.Sheen.Clone());
+        var colour = Array.ConvertAll(layers.Subject, seen => seen.Colour);
+        EachPixel(layers, (x, y) =>
+        {
+            var at = y * layers.Width + x;
+            if (!settled[at] && OnOutline(low, high, x, y, layers))
             {
-                (low, high) = (MathF.Min(low, coverage[v * width + u]), MathF.Max(high, coverage[v * width + u]));
+                settled[at] = true;
+                _exposure.Expose(layers, x, y, quality.Outline);
+            }
+            else if ((_finer && !settled[at] && high[at] > 0) || (high[at] == 0 && Uneven(light, sheen, x, y, layers)))
+            {
+                _exposure.Expose(layers, x, y, quality.Surface);
+            }
+            else if (_exposure.Blurred && high[at] > 0 && Grainy(colour, x, y, layers, 0.12f))
+            {
+                _exposure.Expose(layers, x, y, quality.Dapple);
+            }
+        });
+    }
+
+    private bool Uneven(Vector3[] light, Vector3[] sheen, int x, int y, Layers layers) =>
+        Grainy(light, x, y, layers, quality.Grain) || Grainy(sheen, x, y, layers, 0.1f);
+
+    /// <summary>Neighbours of an outline that turn out to be outline themselves; false when there are none.</summary>
+    private bool Lead(Layers layers, bool[] settled)
+    {
+        var (low, high) = ((float[])layers.Low.Clone(), (float[])layers.High.Clone());
+        var found = 0;
+        EachPixel(layers, (x, y) =>
+        {
+            var at = y * layers.Width + x;
+            if (!settled[at] && OnOutline(low, high, x, y, layers))
+            {
+                settled[at] = true;
+                Interlocked.Increment(ref found);
+                _exposure.Expose(layers, x, y, quality.Outline);
+            }
+        });
+        return found > 0;
+    }
+
+    /// <summary>Whether cover changes within the pixel or to one beside it.</summary>
+    private static bool OnOutline(float[] low, float[] high, int x, int y, Layers layers)
+    {
+        var (least, most) = (1f, 0f);
+        for (var v = Math.Max(y - 1, 0); v <= Math.Min(y + 1, layers.Height - 1); v++)
+        {
+            for (var u = Math.Max(x - 1, 0); u <= Math.Min(x + 1, layers.Width - 1); u++)
+            {
+                var at = v * layers.Width + u;
+                (least, most) = (MathF.Min(least, low[at]), MathF.Max(most, high[at]));
             }
         }
 
-        return low < 1 && high > 0;
+        return most - least > Step;
     }
 
-    /// <summary>Whether the sheet's light differs between neighbours: a half shadow, which needs more samples.</summary>
-    private static bool Grainy(Vector3[] light, int x, int y, int width, int height)
+    /// <summary>Whether light differs between neighbours: a half shadow or a mirrored edge, which needs more samples.</summary>
+    private static bool Grainy(Vector3[] light, int x, int y, Layers layers, float contrast)
     {
         var (low, high) = (float.MaxValue, 0f);
-        for (var v = Math.Max(y - 1, 0); v <= Math.Min(y + 1, height - 1); v++)
+        for (var v = Math.Max(y - 1, 0); v <= Math.Min(y + 1, layers.Height - 1); v++)
         {
-            for (var u = Math.Max(x - 1, 0); u <= Math.Min(x + 1, width - 1); u++)
+            for (var u = Math.Max(x - 1, 0); u <= Math.Min(x + 1, layers.Width - 1); u++)
             {
-                var l = light[v * width + u].X;
+                var l = light[v * layers.Width + u].X;
                 (low, high) = (MathF.Min(low, l), MathF.Max(high, l));
             }
         }
 
-        return high - low > 0.15f * high;
-    }
-
-    /// <param name="layers">Takes the result.</param>
-    /// <param name="x">Column.</param>
-    /// <param name="y">Row.</param>
-    /// <param name="grid">The square of it is the number of camera rays.</param>
-    /// <param name="every">Of the rays that meet the subject, and of the others, one in so many is shaded.</param>
-    private void Expose(Layers layers, int x, int y, int grid, int every)
-    {
-        var key = Noise.Hash(Noise.Hash((uint)x, (uint)y), scene.Seed);
-        var (front, albedo, light, total) = (Vector3.Zero, Vector3.Zero, Vector3.Zero, grid * grid);
-        var (hits, shaded, misses, lit) = (0, 0, 0, 0);
-        for (var i = 0; i < total; i++)
-        {
-            var sampler = new Sampler(key, i, grid);
-            var place = sampler.Next();
-            var film = new Vector2(2 * (x + place.X) / layers.Width - 1, 1 - 2 * (y + place.Y) / layers.Height);
-            var ray = scene.Camera.Through(film);
-            var seen = scene.Backdrop.Hit(ray, out var limit, out var normal);
-            if (scene.Subject.Hit(ray, seen ? limit : 100, out var hit))
-            {
-                if (hits++ % every == 0)
-                {
-                    front += _shader.Body(ray, hit, ref sampler);
-                    shaded++;
-                }
-            }
-            else if (misses++ % every == 0)
-            {
-                albedo += seen ? scene.Backdrop.Albedo(ray.At(limit)) : Vector3.One;
-                light += seen ? _shader.Sheet(ray.At(limit), normal, ref sampler) : scene.Room;
-                lit++;
-            }
-        }
-
-        var at = y * layers.Width + x;
-        layers.Coverage[at] = (float)hits / total;
-        layers.Subject[at] = front / Math.Max(shaded, 1);
-        layers.Albedo[at] = albedo / Math.Max(lit, 1);
-        layers.Light[at] = light / Math.Max(lit, 1);
+        return high - low > contrast * high;
     }
 
     private Frame Develop(Layers layers)
     {
         var frame = new Frame(layers.Width, layers.Height);
         var light = layers.SmoothLight();
+        var subject = quality.Denoise ? Denoiser.Smooth(layers) : Array.ConvertAll(layers.Subject, seen => seen.Colour);
+        if (_exposure.Blurred)
+        {
+            subject = Denoiser.Soften(layers, subject);
+        }
+
         EachPixel(layers, (x, y) =>
         {
             var at = y * layers.Width + x;
             var gain = scene.Exposure * Falloff(layers, x, y);
-            Store(frame, at, layers.Coverage[at], layers.Subject[at] * gain, layers.Albedo[at] * light[at] * gain);
+            Store(frame, at, layers.Coverage[at], subject[at] * gain, (layers.Albedo[at] * light[at] + layers.Sheen[at]) * gain);
         });
         return frame;
     }

@@ -24,6 +24,13 @@ internal struct Sampler(uint pixel, int sample, int side)
             (cell / (uint)side + (jitter >> 16) / 65536f) / side);
     }
 
+    /// <summary>The next number 0..1; each sample of the pixel takes one of as many equal steps.</summary>
+    public float NextStep()
+    {
+        var u = Next();
+        return (MathF.Floor(u.X * side) + u.Y) / side;
+    }
+
     /// <summary>A bijection of 0..mask (mask + 1 a power of two): every step can be undone.</summary>
     private static uint Permute(uint v, uint key, uint mask)
     {

@@ -29,5 +29,8 @@ internal sealed record Scene
     /// <summary>Standard deviation of the sensor's noise in 8-bit steps, at middle grey. Not part of the truth.</summary>
     public float SensorNoise { get; init; } = 1;
 
+    /// <summary>Of the picture, where it is stored as JPEG; 1 … 100.</summary>
+    public int JpegQuality { get; init; } = 88;
+
     public uint Seed { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Pipeline.Studio.Scenes;
 internal static class Backdrops
 {
     public static readonly string[] Kinds =
-        ["white", "gradient", "vignette", "paper", "wood", "fabric", "clutter", "black"];
+        ["white", "gradient", "vignette", "paper", "wood", "fabric", "stone", "clutter", "black"];
 
     /// <summary>White sweep lit on its own, so that it nears paper white with a soft shadow at the feet.</summary>
     public static Backdrop White() => new() { Kind = "white", Albedo = _ => new Vector3(0.9f), Wash = _ => 0.3f };
@@ -56,6 +56,25 @@ internal static class Backdrops
             return colour * (0.62f + 0.25f * weft + 0.28f * slub);
         },
     };
+
+    /// <summary>Cast concrete or slate: blotches of many sizes, pits and a few veins.</summary>
+    public static Backdrop Stone(Vector3 colour, int seed)
+    {
+        var shift = new Vector3(seed % 91 * 3.1f, seed % 83 * 1.9f, 0);
+        return new Backdrop
+        {
+            Kind = "stone",
+            Albedo = p =>
+            {
+                var q = new Vector3(p.X, p.Z - p.Y, 0) + shift;
+                var blotch = Noise.Fractal(q * 1.1f);
+                var grain = Noise.Fractal(q * 9);
+                var pit = Noise.Smooth(0.8f, 0.9f, Noise.Value(q * 17));
+                var vein = Noise.Smooth(0.03f, 0, MathF.Abs(Noise.Fractal(q * 0.8f + new Vector3(40)) - 0.5f));
+                return colour * (0.5f + 0.55f * blotch + 0.3f * grain) * (1 - 0.45f * pit) * (1 - 0.25f * vein);
+            },
+        };
+    }
 
     /// <summary>A room full of blurred shapes: soft discs and bars of many colours above a plain table.</summary>
     public static Backdrop Clutter(int seed)
