@@ -3,7 +3,11 @@ using Pipeline.Measure;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
 {
+    EvaluateCommand.Make(),
+    StudioCommand.Make(),
     ScoreCommand.Make(),
+    CompareCommand.Make(),
+    ConfidenceCommand.Make(),
     StagesCommand.Make(),
     SheetCommand.Make(),
 }.Parse(args).InvokeAsync();

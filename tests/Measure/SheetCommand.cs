@@ -75,27 +75,9 @@ internal static class SheetCommand
         using var read = Cv2.ImRead(file, isCutout ? ImreadModes.Unchanged : ImreadModes.Color);
         var scale = (double)side / Math.Max(read.Width, read.Height);
         var size = new Size((int)(read.Width * scale), (int)(read.Height * scale));
-        Cv2.Resize(read, read, size, interpolation: InterpolationFlags.Area);
-        using var opaque = read.Channels() == 4 ? OverCheckerboard(read) : read.Clone();
+        using var opaque = read.Channels() == 4 ? Checkerboard.Under(read, scale) : read.Clone();
+        Cv2.Resize(opaque, opaque, size, interpolation: InterpolationFlags.Area);
         using var cell = new Mat(canvas, new Rect(corner, size));
         opaque.CopyTo(cell);
-    }
-
-    private static Mat OverCheckerboard(Mat cutout)
-    {
-        var result = new Mat(cutout.Size(), MatType.CV_8UC3);
-        var (width, height) = (cutout.Width, cutout.Height);
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                var pixel = cutout.At<Vec4b>(y, x);
-                var square = (x / 10 + y / 10) % 2 == 0 ? 235 : 205;
-                byte Over(byte colour) => (byte)((colour * pixel.Item3 + square * (255 - pixel.Item3)) / 255);
-                result.Set(y, x, new Vec3b(Over(pixel.Item0), Over(pixel.Item1), Over(pixel.Item2)));
-            }
-        }
-
-        return result;
     }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
-using Pipeline.Worker;
+using Pipeline.Measure.Runs;
 using Pipeline.Worker.Cutouts;
-using Pipeline.Worker.Imaging;
 
 namespace Pipeline.Measure;
 
@@ -19,7 +17,7 @@ internal sealed record StageMeasurement(
     /// <summary>Runs the chain on <paramref name="photo"/> in this process: once to warm up, then the runs that count.</summary>
     public static StageMeasurement Take(string photo, int runs)
     {
-        using var services = Services();
+        using var services = ChainServices.Make();
         var chain = services.GetRequiredService<CutoutChain>();
         var cutout = photo + ".png";
         var timings = new List<IReadOnlyList<StageTiming>>();
@@ -43,16 +41,6 @@ internal sealed record StageMeasurement(
             stage => stage,
             stage => Median(timings.Skip(1).Select(run => run.Single(t => t.Stage == stage).Seconds)));
         return new StageMeasurement(file!.Width, file.Height, medians, PeakOfThisProcess());
-    }
-
-    private static ServiceProvider Services()
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddWorker();
-        services.Configure<ImageLimits>(limits => (limits.MaxMegapixels, limits.MaxMebibytes) = (1000, 2047));
-        return services.BuildServiceProvider();
     }
 
     private static double Median(IEnumerable<double> values)

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Worker;
+using Pipeline.Worker.Imaging;
+
+namespace Pipeline.Measure.Runs;
+
+/// <summary>The worker's own registration, without a bus, for pictures of any size.</summary>
+internal static class ChainServices
+{
+    public static ServiceProvider Make()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddWorker();
+        services.Configure<ImageLimits>(limits => (limits.MaxMegapixels, limits.MaxMebibytes) = (1000, 2047));
+        return services.BuildServiceProvider();
+    }
+}
