@@ -170,14 +170,14 @@ public sealed class CommandTests : IDisposable
         _disk.Result("cutouts", "left", new Rect(0, 0, 20, 30));
         Record("old", "left.png", 0.2, "2026-01-01T00:00:00Z");
         Record("new", "left.png", 0.8, "2026-01-02T00:00:00Z");
-        Record("silent", "right.png", null, "2026-01-02T00:00:00Z");
+        Record("gone", "right.png", 0.9, "2026-01-02T00:00:00Z");
 
         var (exitCode, output, _) = await EvaluateAsync("cutouts", "--out", _disk.At("run"));
 
         Assert.Equal(0, exitCode);
         var pictures = RunScores.Read(_disk.At("run")).Pictures.ToDictionary(picture => picture.Name);
         Assert.Equal((0.8, "look-at-it"), (pictures["left"].Confidence, Assert.Single(pictures["left"].Warnings!)));
-        Assert.Null(pictures["right"].Confidence);
+        Assert.Equal((null, "no cutout"), (pictures["right"].Confidence, pictures["right"].Failure));
         Assert.Equal(["0.80", "look-at-it"], Cells(output, "| left")[^2..]);
         Assert.Contains("confidence 0.80", File.ReadAllText(_disk.At("run/index.html")), StringComparison.Ordinal);
     }
@@ -228,16 +228,16 @@ public sealed class CommandTests : IDisposable
     private Task<(int ExitCode, string Output, string Error)> EvaluateAsync(string results, params string[] more) =>
         MeasureProgram.RunAsync(["evaluate", _disk.At(results), _disk.At("truth"), .. more]);
 
-    private void Record(string key, string name, double? confidence, string time)
+    private void Record(string key, string name, double confidence, string time)
     {
         Directory.CreateDirectory(_disk.At("cutouts/.pipeline"));
-        var quality = confidence is { } value
-            ? FormattableString.Invariant($"\"quality\": {{ \"confidence\": {value}, \"warnings\": [\"look-at-it\"] }},")
-            : "";
-        File.WriteAllText(_disk.At($"cutouts/.pipeline/{key}.json"), $$"""
-            { "cutout": { "blob": { "container": "cutouts", "name": "{{name}}" } },
-              {{quality}} "finishedAt": "{{time}}" }
-            """);
+        File.WriteAllText(_disk.At($"cutouts/.pipeline/{key}.json"), FormattableString.Invariant($$"""
+            {
+              "cutout": { "blob": { "container": "cutouts", "name": "{{name}}" } },
+              "quality": { "confidence": {{confidence}}, "warnings": ["look-at-it"] },
+              "finishedAt": "{{time}}"
+            }
+            """));
     }
 
     /// <summary>The cells of the first row that starts so.</summary>

@@ -8,7 +8,7 @@ internal static class Tables
     public static void Write(Table table)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(Console.Out) });
-        console.Profile.Width = 200;
+        console.Profile.Width = 320;
         console.Write(table.Border(TableBorder.Markdown));
     }
 }

@@ -28,21 +28,22 @@ public sealed class ConnectivityErrorTests
     public void Excesses_below_the_threshold_are_forgiven()
     {
         using var truth = Mattes.Of([255, 255, 255, 128]);
-        using var slightly = Mattes.Of([255, 255, 255, 160]);
-        using var clearly = Mattes.Of([255, 255, 255, 180]);
+        using var slightly = Mattes.Of([255, 255, 255, 165]);
+        using var clearly = Mattes.Of([255, 255, 255, 166]);
 
-        // 128/255 = 0.502 stays in the body until 0.5: d = 0.002 and 0.127, both below 0.15; then 0.206.
+        // 128/255 = 0.502 stays in the body until 0.5: d = 0.002 and 0.147, both below 0.15; then 0.151.
         Assert.Equal(0, ConnectivityError.Of(slightly, truth), 9);
-        Assert.Equal((180 / 255.0 - 0.5) / 1000, ConnectivityError.Of(clearly, truth), 9);
+        Assert.Equal((166 / 255.0 - 0.5) / 1000, ConnectivityError.Of(clearly, truth), 9);
     }
 
     [Fact]
     public void Diagonal_neighbours_are_not_connected()
     {
         using var truth = Mattes.Of([255, 255, 0], [0, 0, 255]);
-        using var estimate = Mattes.Of([255, 255, 0], [0, 0, 51]);
+        using var estimate = Mattes.Of([255, 255, 0], [0, 0, 36]);
 
-        Assert.Equal(0.8 / 1000, ConnectivityError.Of(estimate, truth), 9);
+        // Apart, l = 0: d = 1 and 0.14, which is forgiven. Connected, l would be 0.1 and d 0.9.
+        Assert.Equal(1.0 / 1000, ConnectivityError.Of(estimate, truth), 9);
     }
 
     [Theory]

@@ -45,8 +45,9 @@ internal sealed class Evaluation(
             Objects = scene.Objects,
             Traits = scene.Traits ?? [],
             Failure = failure is null ? null : outcome?.Failure ?? failure,
-            Confidence = outcome?.Confidence,
-            Warnings = outcome?.Warnings,
+            // What an old record says of a cutout that is gone is no confidence in nothing.
+            Confidence = failure is null ? outcome?.Confidence : null,
+            Warnings = failure is null ? outcome?.Warnings : null,
             UnknownShare = UnknownShare(expected),
             Truth = expected.Digest,
             Values = PictureScorer.Score(result, expected),
