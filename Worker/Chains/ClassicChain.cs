@@ -12,7 +12,7 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Chains;
 
 /// <summary>
-/// The chain that needs no weights: border and saliency segmentation, trimap by erosion and dilation, closed-form
+/// The chain that needs no weights: border and saliency segmentation, trimap by erosion and dilation, colour-model
 /// matting, foreground estimation.
 /// </summary>
 internal static class ClassicChain
@@ -39,7 +39,7 @@ internal static class ClassicChain
             decoder,
             new ClassicSegmenter(segmenter),
             new TrimapGenerator(trimap),
-            new ClosedFormMatter(matting),
+            new ColourModelMatter(matting),
             new MultilevelForeground(foreground));
 
     /// <summary>Over the revision and every option, because each decides the result.</summary>
