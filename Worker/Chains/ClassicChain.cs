@@ -13,7 +13,7 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Chains;
 
 /// <summary>
-/// The chain that needs no weights: border and saliency segmentation, trimap by erosion and dilation, closed-form
+/// The chain that needs no weights: border and saliency segmentation, trimap by erosion and dilation, colour-model
 /// matting, foreground estimation.
 /// </summary>
 internal static class ClassicChain
@@ -24,7 +24,7 @@ internal static class ClassicChain
     /// Counts up whenever a change of the code changes cutouts; a test compares them with approved ones. Finished
     /// photos are then done again, since a job's key holds the chain's digest.
     /// </summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     public static CutoutChain Make(
         ImageDecoder decoder,
@@ -43,7 +43,7 @@ internal static class ClassicChain
             new ClassicSegmenter(segmenter),
             new TrimapGenerator(trimap),
             trimapReader,
-            new ClosedFormMatter(matting),
+            new ColourModelMatter(matting),
             quality,
             new MultilevelForeground(foreground));
 

@@ -6,7 +6,10 @@ namespace Pipeline.Worker.Matting;
 /// Solves a picture's band, starting from the solution at half its size: what is wide is settled where the band is
 /// narrow, and a few steps are left for the fine detail.
 /// </summary>
-internal sealed class BandSolver(MattingOptions options)
+/// <param name="options">Tolerance and steps.</param>
+/// <param name="epsilon">The Laplacian's regularisation.</param>
+/// <param name="colourWeight">Of <see cref="ColourEvidence"/>; 0 leaves the Laplacian alone.</param>
+internal sealed class BandSolver(MattingOptions options, double epsilon, double colourWeight = 0)
 {
     // A band this small needs no better start than one half.
     private const int CoarsestUnknowns = 2000;
@@ -22,19 +25,15 @@ internal sealed class BandSolver(MattingOptions options)
     // Half as many pixels a side pay for twice the steps.
     private const int CoarserSteps = 2;
 
-    /// <summary>Finds alpha in the band; it is exact, 0 and 1, outside of it.</summary>
+    /// <summary>Finds alpha in the band.</summary>
     /// <param name="picture">H × W, <c>CV_8UC3</c>.</param>
-    /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255.</param>
+    /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255. Its unknown pixels may be overwritten.</param>
+    /// <param name="index">Of the trimap.</param>
     /// <param name="cancellation">Checked at every step.</param>
-    /// <returns>The band with its alpha, 0..1, per slot.</returns>
-    public BandSystem Solve(Mat picture, Mat trimap, CancellationToken cancellation) =>
-        Solve(picture, trimap, new BandIndex(trimap), cancellation);
-
-    /// <summary>The same with the trimap's index at hand.</summary>
-    public BandSystem Solve(Mat picture, Mat trimap, BandIndex index, CancellationToken cancellation) =>
+    public SolvedBand Solve(Mat picture, Mat trimap, BandIndex index, CancellationToken cancellation) =>
         Solve(picture, trimap, index, options.MaxIterations, cancellation);
 
-    private BandSystem Solve(Mat picture, Mat trimap, BandIndex index, int steps, CancellationToken cancellation)
+    private SolvedBand Solve(Mat picture, Mat trimap, BandIndex index, int steps, CancellationToken cancellation)
     {
         var system = new BandSystem(index, Math.Clamp(index.UnknownCount / StripUnknowns, 1, MaxStrips));
         if (index.UnknownCount > CoarsestUnknowns && Math.Min(index.Width, index.Height) >= CoarsestSide)
@@ -46,9 +45,14 @@ internal sealed class BandSolver(MattingOptions options)
             FillRuns(system, Undecided);
         }
 
-        MattingLaplacian.Fill(picture, trimap, options.Epsilon, system);
+        MattingLaplacian.Fill(picture, trimap, epsilon, system);
+        if (colourWeight > 0)
+        {
+            ColourEvidence.Add(picture, trimap, (float)colourWeight, system);
+        }
+
         new ConjugateGradient(system).Solve(options.Tolerance, steps, cancellation);
-        return system;
+        return new SolvedBand(index, system.Alpha);
     }
 
     private void StartFromHalf(

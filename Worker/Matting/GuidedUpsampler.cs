@@ -30,7 +30,7 @@ internal sealed class GuidedUpsampler : IDisposable
 
     /// <param name="level">The smaller picture; read while the upsampler lives.</param>
     /// <param name="solved">Its band with alpha.</param>
-    public GuidedUpsampler(MattingLevel level, BandSystem solved)
+    public GuidedUpsampler(MattingLevel level, SolvedBand solved)
     {
         _picture = level.Picture;
         using var alpha = ToPlane(level.Trimap, solved);
@@ -79,7 +79,7 @@ internal sealed class GuidedUpsampler : IDisposable
         return (first, Math.Min(first + 1, size - 1), small - first);
     }
 
-    private static Mat ToPlane(Mat trimap, BandSystem solved)
+    private static Mat ToPlane(Mat trimap, SolvedBand solved)
     {
         var plane = new Mat();
         trimap.ConvertTo(plane, MatType.CV_32FC1, 1 / 255.0);

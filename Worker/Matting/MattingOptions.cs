@@ -2,17 +2,31 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pipeline.Worker.Matting;
 
-/// <summary>How <see cref="ClosedFormMatter"/> solves, and how much work it may do.</summary>
+/// <summary>How matters solve, and how much work they may do.</summary>
 public sealed class MattingOptions
 {
     public const string Section = "Worker:Matting";
 
     /// <summary>
-    /// Regularisation of a window's colour covariance, colours in 0..1. Larger is smoother; at 1e-7 the 8 × 8 blocks of
-    /// JPEG show in the matte.
+    /// Regularisation of a window's colour covariance in <see cref="ClosedFormMatter"/>, colours in 0..1. Larger is
+    /// smoother; at 1e-7 the 8 × 8 blocks of JPEG show in the matte.
     /// </summary>
     [Range(1e-7, 1e-1)]
     public double Epsilon { get; set; } = 1e-6;
+
+    /// <summary>The same in <see cref="ColourModelMatter"/> for a picture without JPEG's blocks.</summary>
+    [Range(1e-7, 1e-1)]
+    public double CleanEpsilon { get; set; } = 1e-7;
+
+    /// <summary>The same for a picture that shows them.</summary>
+    [Range(1e-7, 1e-1)]
+    public double BlockyEpsilon { get; set; } = 5e-6;
+
+    /// <summary>
+    /// Weight of a pixel's own colour in <see cref="ColourModelMatter"/> against its neighbours, where it is sure.
+    /// </summary>
+    [Range(0, 10)]
+    public double ColourWeight { get; set; } = 0.01;
 
     /// <summary>Residual norm, relative to the right-hand side's, at which the solver stops.</summary>
     [Range(1e-9, 1e-1)]

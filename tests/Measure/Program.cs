@@ -8,6 +8,7 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     ScoreCommand.Make(),
     CompareCommand.Make(),
     ConfidenceCommand.Make(),
+    MattingCommand.Make(),
     StagesCommand.Make(),
     SheetCommand.Make(),
     ForegroundCommand.Make(),

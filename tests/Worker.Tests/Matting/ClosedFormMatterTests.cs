@@ -3,14 +3,12 @@ using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Trimaps;
+using static Pipeline.Worker.Tests.Matting.MattingScenes;
 
 namespace Pipeline.Worker.Tests.Matting;
 
 public class ClosedFormMatterTests
 {
-    private static readonly Vec3b Blue = new(200, 60, 20);
-    private static readonly Vec3b Orange = new(20, 120, 200);
-
     [Fact]
     public void Known_pixels_are_exact()
     {
@@ -163,53 +161,8 @@ public class ClosedFormMatterTests
         new ClosedFormMatter(Options.Create(options ?? new MattingOptions()))
             .Matte(photo, trimap, TestContext.Current.CancellationToken);
 
-    private static Photo Photo(int width, int height, Func<int, int, Vec3b> colour) =>
-        new(Fill(new Mat<Vec3b>(height, width), colour));
-
-    private static Photo Noise(int width, int height, int seed)
-    {
-        var random = new Random(seed);
-        return Photo(width, height, (_, _) => new Vec3b((byte)random.Next(256), (byte)random.Next(256), 90));
-    }
-
-    private static Trimap TrimapOf(int width, int height, Func<int, int, int> kind) =>
-        new(Fill(new Mat<byte>(height, width), (x, y) => (byte)kind(x, y)));
-
-    private static Mat<T> Fill<T>(Mat<T> mat, Func<int, int, T> value)
-        where T : unmanaged
-    {
-        var (width, height) = (mat.Width, mat.Height);
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                mat.At<T>(y, x) = value(x, y);
-            }
-        }
-
-        return mat;
-    }
-
-    private static Vec3b Mix(double alpha) => new(
-        Mix(Orange.Item0, Blue.Item0, alpha), Mix(Orange.Item1, Blue.Item1, alpha), Mix(Orange.Item2, Blue.Item2, alpha));
-
-    private static byte Mix(byte subject, byte background, double alpha) =>
-        (byte)Math.Round((alpha * subject) + ((1 - alpha) * background));
-
     private static double MeanOf(AlphaMatte matte) => Cv2.Mean(matte.Plane).Val0;
 
     private static double MeanDifference(Mat a, Mat b, Trimap trimap) =>
         Cv2.Norm(a, b, NormTypes.L1) / trimap.UnknownCount;
-
-    private static void ForEach(Mat plane, Action<int, int, byte> check)
-    {
-        var (width, height) = (plane.Width, plane.Height);
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                check(x, y, plane.At<byte>(y, x));
-            }
-        }
-    }
 }
