@@ -2,19 +2,18 @@ namespace Pipeline.Worker.Quality;
 
 /// <summary>
 /// The overlap with the right cutout that is to be expected, 0..1: the logistic function of a weighted sum of what is
-/// known about the result.
+/// known about the result. Fitted to 42 photographs and 60 rendered pictures; band share and edges touched told nothing
+/// of the error there, and the mask's entropy little, so it has a small weight and the disagreement nearly all.
 /// </summary>
 internal static class ConfidenceModel
 {
     /// <summary>Log-odds of a result with nothing against it.</summary>
-    private const double Intercept = 4.0;
+    private const double Intercept = 2.5;
 
     private static readonly ConfidenceTerm[] Terms =
     [
-        new("entropy of the mask, bits", -6.0, f => f.MaskEntropy),
-        new("band share", -4.0, f => f.BandShare),
-        new("disagreement", -4.0, f => f.Disagreement),
-        new("edges touched", -0.3, f => f.EdgesTouched),
+        new("entropy of the mask, bits", -2.0, f => f.MaskEntropy),
+        new("disagreement", -7.7, f => f.Disagreement),
     ];
 
     public static double Of(QualityFeatures features)
