@@ -74,8 +74,7 @@ internal sealed class Cluster(IReadOnlyList<Model> models, Vector3 velocity, boo
             return false;
         }
 
-        _grid.Gather(bundle, inverse, far);
-        _strands.Gather(bundle, inverse, far);
+        _strands.Gather(bundle, inverse, _grid.Gather(bundle, inverse, far));
         return true;
     }
 

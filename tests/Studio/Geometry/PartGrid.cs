@@ -38,8 +38,8 @@ internal sealed class PartGrid
     /// <summary>The widest cone that <see cref="Gather"/> answers, in units.</summary>
     public float Widest => _cell * Beyond * 0.9f;
 
-    /// <summary>Finds where parts come into a cone, and whether one fills it.</summary>
-    public void Gather(Bundle bundle, Vector3 inverse, float limit)
+    /// <summary>Finds where parts come into a cone, and whether one fills it; up to where things are to be seen.</summary>
+    public float Gather(Bundle bundle, Vector3 inverse, float limit)
     {
         (bundle.Start, bundle.Full) = (float.PositiveInfinity, false);
         if (Hit(bundle.Axis, inverse, limit, 0, bundle.Slope, 0, out var near, out _))
@@ -47,7 +47,11 @@ internal sealed class PartGrid
             // The last step may have been a little too long.
             bundle.Start = MathF.Max(near - bundle.Radius(near), 0);
             bundle.Full = Hit(bundle.Axis, inverse, limit, 3e-4f, 0, near, out var t, out var part) && bundle.Filled(part!, t);
+            // Where a part fills the cone, a little beyond its face lies behind it for all rays.
+            limit = bundle.Full ? MathF.Min(limit, t + 25 * bundle.Radius(t)) : limit;
         }
+
+        return limit;
     }
 
     /// <summary>The first surface within <paramref name="epsilon"/> units before a limit.</summary>

@@ -8,7 +8,7 @@ namespace Pipeline.Studio.Geometry;
 /// </summary>
 internal sealed record Smoke(Func<Vector3, float> Density, Bounds Box, Vector3 Colour)
 {
-    private const int Steps = 24;
+    private const int Steps = 16;
     private readonly Pose _pose = new(Vector3.Zero);
 
     private Smoke(Smoke from, Pose pose)

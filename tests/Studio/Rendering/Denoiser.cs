@@ -30,35 +30,6 @@ internal static class Denoiser
         return to;
     }
 
-    /// <summary>
-    /// The colours of a blurred subject averaged over the next pixels, each as much as it is covered: a lens or a movement
-    /// that spreads every point over many pixels leaves nothing as fine as the grain of single rays.
-    /// </summary>
-    public static Vector3[] Soften(Layers layers, Vector3[] colour)
-    {
-        var to = new Vector3[colour.Length];
-        Parallel.For(0, layers.Height, y =>
-        {
-            for (var x = 0; x < layers.Width; x++)
-            {
-                var (sum, weight) = (Vector3.Zero, 0f);
-                for (var v = Math.Max(y - 2, 0); v <= Math.Min(y + 2, layers.Height - 1); v++)
-                {
-                    for (var u = Math.Max(x - 2, 0); u <= Math.Min(x + 2, layers.Width - 1); u++)
-                    {
-                        var at = v * layers.Width + u;
-                        var w = layers.Coverage[at] * MathF.Exp(((u - x) * (u - x) + (v - y) * (v - y)) * -0.5f);
-                        sum += w * colour[at];
-                        weight += w;
-                    }
-                }
-
-                to[y * layers.Width + x] = weight > 0 ? sum / weight : Vector3.Zero;
-            }
-        });
-        return to;
-    }
-
     private static Vector3 Change(Layers layers, in Glimpse own, int x, int y, float[] tap)
     {
         var (light, gloss, weight) = (Vector3.Zero, Vector3.Zero, 0f);

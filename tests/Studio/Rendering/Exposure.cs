@@ -21,7 +21,7 @@ internal sealed class Exposure
         (_scene, _interleave) = (scene, quality.Interleave);
         _shader = new Shader(scene);
         _veil = new Veil(scene, _shader);
-        _plain = scene.Camera.Lens == 0 && !scene.Subject.Moves;
+        _plain = !Blurs(scene);
     }
 
     /// <summary>What the pixel's rays have in common, into <paramref name="bundle"/>; false if that cannot be told.</summary>
@@ -39,7 +39,7 @@ internal sealed class Exposure
     }
 
     /// <summary>Whether things move or the lens has a focus: colours then differ from ray to ray within a pixel.</summary>
-    public bool Blurred => !_plain;
+    public static bool Blurs(Scene scene) => scene.Camera.Lens > 0 || scene.Subject.Moves;
 
     /// <summary>Whether something lets the background through in part.</summary>
     public bool Veiled => _veil.Any;

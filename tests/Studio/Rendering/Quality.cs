@@ -4,7 +4,7 @@ namespace Pipeline.Studio.Rendering;
 /// <param name="Scout">First look at every pixel.</param>
 /// <param name="Surface">Pixels that show the subject, or light that changes.</param>
 /// <param name="Outline">Pixels where coverage changes; the square of the grid is the number of steps that alpha has.</param>
-/// <param name="Dapple">Pixels of a blurred subject whose colours differ much.</param>
+/// <param name="Blurred">Instead of the last, and where colours differ much, when things move or the lens has a focus.</param>
 /// <param name="Certain">
 /// Whether pixels are told to be clear, full or mixed by <see cref="Geometry.Bundle"/>s; where those cannot tell (motion,
 /// lens), outlines found late lead on to their neighbours, so that no hair is lost between rays.
@@ -13,7 +13,7 @@ namespace Pipeline.Studio.Rendering;
 /// <param name="Interleave">Whether neighbours on the sheet share out the directions of light among them.</param>
 /// <param name="Denoise">Whether the subject's light is filtered; see <see cref="Denoiser"/>.</param>
 internal sealed record Quality(
-    Rays Scout, Rays Surface, Rays Outline, Rays Dapple, bool Certain, float Grain, bool Interleave, bool Denoise)
+    Rays Scout, Rays Surface, Rays Outline, Rays Blurred, bool Certain, float Grain, bool Interleave, bool Denoise)
 {
     /// <summary>For pictures to be looked at; the committed samples keep to it.</summary>
     public static Quality Showing(int side) => new(
@@ -23,5 +23,5 @@ internal sealed record Quality(
     /// <summary>For measuring: coverage as fine, light from a quarter of the rays or fewer.</summary>
     public static Quality Measuring(int side) => new(
         new Rays(2, 2, 4), new Rays(Math.Max(side / 2, 2), 1, 1), new Rays(side * 2, side * 4, side * 4),
-        new Rays(side, 1, side), true, 0.45f, true, true);
+        new Rays(side, 2, side), true, 0.45f, true, true);
 }

@@ -13,6 +13,7 @@ internal sealed class Renderer(Scene scene, Quality quality)
     // Longest hair that is followed beyond what the first look found, in pixels.
     private const int Farthest = 64;
     private readonly Exposure _exposure = new(scene, quality);
+    private readonly Rays _outline = Exposure.Blurs(scene) ? quality.Blurred : quality.Outline;
     private readonly bool _finer = quality.Surface.Grid > quality.Scout.Grid;
     private int _from, _to;
 
@@ -62,7 +63,7 @@ internal sealed class Renderer(Scene scene, Quality quality)
         }
 
         var veiled = bundle.Clear && _exposure.Veiled;
-        var rays = bundle.Full || veiled ? quality.Scout : bundle.Clear ? Single : quality.Outline;
+        var rays = bundle.Full || veiled ? quality.Scout : bundle.Clear ? Single : _outline;
         _exposure.Expose(layers, x, y, rays, bundle);
         return !veiled;
     }
@@ -78,15 +79,15 @@ internal sealed class Renderer(Scene scene, Quality quality)
             if (!settled[at] && OnOutline(low, high, x, y, layers))
             {
                 settled[at] = true;
-                _exposure.Expose(layers, x, y, quality.Outline);
+                _exposure.Expose(layers, x, y, _outline);
             }
             else if ((_finer && !settled[at] && high[at] > 0) || (high[at] == 0 && Uneven(light, sheen, x, y, layers)))
             {
                 _exposure.Expose(layers, x, y, quality.Surface);
             }
-            else if (_exposure.Blurred && high[at] > 0 && Grainy(colour, x, y, layers, 0.12f))
+            else if (Exposure.Blurs(scene) && high[at] > 0 && Grainy(colour, x, y, layers, 0.12f))
             {
-                _exposure.Expose(layers, x, y, quality.Dapple);
+                _exposure.Expose(layers, x, y, quality.Blurred);
             }
         });
     }
@@ -106,7 +107,7 @@ internal sealed class Renderer(Scene scene, Quality quality)
             {
                 settled[at] = true;
                 Interlocked.Increment(ref found);
-                _exposure.Expose(layers, x, y, quality.Outline);
+                _exposure.Expose(layers, x, y, _outline);
             }
         });
         return found > 0;
@@ -148,17 +149,25 @@ internal sealed class Renderer(Scene scene, Quality quality)
     {
         var frame = new Frame(layers.Width, layers.Height);
         var light = layers.SmoothLight();
-        var subject = quality.Denoise ? Denoiser.Smooth(layers) : Array.ConvertAll(layers.Subject, seen => seen.Colour);
-        if (_exposure.Blurred)
+        var front = quality.Denoise ? Denoiser.Smooth(layers) : Array.ConvertAll(layers.Subject, seen => seen.Colour);
+        var back = new Vector3[light.Length];
+        EachPixel(layers, (x, y) =>
         {
-            subject = Denoiser.Soften(layers, subject);
+            var at = y * layers.Width + x;
+            back[at] = layers.Albedo[at] * light[at] + layers.Sheen[at];
+        });
+        var coverage = layers.Coverage;
+        if (Exposure.Blurs(scene))
+        {
+            back = Blur.Defocus(layers, back);
+            (coverage, front, back) = Blur.Soften(layers, front, back);
         }
 
         EachPixel(layers, (x, y) =>
         {
             var at = y * layers.Width + x;
             var gain = scene.Exposure * Falloff(layers, x, y);
-            Store(frame, at, layers.Coverage[at], subject[at] * gain, (layers.Albedo[at] * light[at] + layers.Sheen[at]) * gain);
+            Store(frame, at, coverage[at], front[at] * gain, back[at] * gain);
         });
         return frame;
     }
