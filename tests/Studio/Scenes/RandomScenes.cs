@@ -9,7 +9,7 @@ namespace Pipeline.Studio.Scenes;
 internal static class RandomScenes
 {
     // Seeds looked through before a combination counts as impossible.
-    private const int Patience = 200_000;
+    private const int Patience = 20_000;
 
     public static Scene Make(int seed, int width, int height) => Make(ScenePlan.Draw(seed), width, height);
 
