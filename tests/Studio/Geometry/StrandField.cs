@@ -20,7 +20,7 @@ internal sealed class StrandField
             {
                 var from = k / (points.Length - 1f);
                 var to = (k + 1) / (points.Length - 1f);
-                segments.Add(new Segment(points[k], points[k + 1] - points[k], from, to, strands[i].Radius, i));
+                segments.Add(new Segment(points[k], points[k + 1], points[k + 1] - points[k], from, to, strands[i].Radius, i));
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed class StrandField
         Span<int> stack = stackalloc int[64];
         var depth = 0;
         stack[depth++] = 0;
-        var found = false;
+        var (found, leaf) = (false, 0);
         while (depth > 0)
         {
             ref readonly var node = ref _nodes[stack[--depth]];
@@ -70,9 +70,11 @@ internal sealed class StrandField
             for (var i = node.Start; i < node.Start + node.Count; i++)
             {
                 ref readonly var segment = ref _segments[i];
-                if (Cross(ray, segment, limit, out var t, out var s))
+                // Where two segments of a strand join, both are met at once: the later leaf has it, whichever came first.
+                var tie = found && node.Start > leaf ? MathF.BitIncrement(limit) : limit;
+                if (Cross(ray, segment, tie, out var t, out var s))
                 {
-                    (limit, found) = (t, true);
+                    (limit, found, leaf) = (t, true, node.Start);
                     hit = new StrandHit(t, Strands[segment.Strand], s, Vector3.Normalize(segment.Axis));
                     if (any)
                     {
@@ -169,8 +171,8 @@ internal sealed class StrandField
         var bounds = Bounds.Empty;
         for (var i = start; i < start + count; i++)
         {
-            var (a, b) = (_segments[i].A, _segments[i].A + _segments[i].Axis);
-            bounds = bounds.Union(Bounds.Empty.Include(a).Include(b).Grow(_segments[i].Radius));
+            ref readonly var segment = ref _segments[i];
+            bounds = bounds.Union(Bounds.Empty.Include(segment.A).Include(segment.B).Grow(segment.Radius));
         }
 
         var index = nodes.Count;
@@ -195,7 +197,7 @@ internal sealed class StrandField
         var keys = new ulong[count];
         for (var i = 0; i < count; i++)
         {
-            var bits = BitConverter.SingleToUInt32Bits((_segments[start + i].A * 2 + _segments[start + i].Axis)[axis]);
+            var bits = BitConverter.SingleToUInt32Bits((_segments[start + i].A + _segments[start + i].B)[axis]);
             var ordered = (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000;
             keys[i] = (ulong)ordered << 32 | (uint)i;
         }
@@ -203,7 +205,8 @@ internal sealed class StrandField
         keys.AsSpan().Sort(_segments.AsSpan(start, count));
     }
 
-    private readonly record struct Segment(Vector3 A, Vector3 Axis, float From, float To, float Radius, int Strand);
+    private readonly record struct Segment(
+        Vector3 A, Vector3 B, Vector3 Axis, float From, float To, float Radius, int Strand);
 
     private readonly record struct Node(Bounds Bounds, int Start, int Count, int Left, int Right, int Axis);
 }
