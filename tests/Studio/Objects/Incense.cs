@@ -11,6 +11,8 @@ internal sealed record Incense
 
     public float Density { get; init; } = 9;
 
+    public Vector3 Tint { get; init; } = new(0.82f);
+
     public int Seed { get; init; } = 6;
 
     public Model Build()
@@ -27,7 +29,7 @@ internal sealed record Incense
             .Add(Material.Plain(Colour.Hex(0x8A6A4A), 0.5f), p => Sdf.Sphere(p, foot, 0.09f))
             .Add(Material.Plain(Colour.Hex(0x4A3424), 0.9f), p => Sdf.Rod(p, foot, tip, 0.016f, 0.02f))
             .Add(new Material(_ => glow), p => Sdf.Sphere(p, tip, 0.024f))
-            .Add(new Plume { Foot = tip, Radius = 0.11f, Height = 1.15f, Density = Density, Tint = new(0.82f), Seed = Seed }
+            .Add(new Plume { Foot = tip, Radius = 0.11f, Height = 1.15f, Density = Density, Tint = Tint, Seed = Seed }
                 .Build());
     }
 }

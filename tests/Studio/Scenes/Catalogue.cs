@@ -59,7 +59,8 @@ internal static class Catalogue
         new("steaming-mug", 5, [Traits.Smoke, Traits.Holes], true, SteamingMug),
         new("incense", 4, [Traits.Smoke, Traits.Thin], false, p => new Incense
         {
-            Dish = p.Coat(), Density = 6 + 8 * p.Random.NextSingle(), Seed = p.Random.Next(10000),
+            Dish = p.Coat(), Density = 6 + 8 * p.Random.NextSingle(),
+            Tint = new Vector3(0.2f + 0.65f * p.Random.NextSingle()), Seed = p.Random.Next(10000),
         }.Build()),
     ];
 
@@ -81,13 +82,15 @@ internal static class Catalogue
     private static Model Glassware(Paint p, string kind)
     {
         var tinted = p.Random.Next(3) == 0;
-        var tint = tinted ? Paint.Vivid(p.Random) : new Vector3(0.72f, 0.8f, 0.78f);
+        var tint = tinted ? Paint.Vivid(p.Random) : new Vector3(0.3f, 0.38f, 0.36f);
         var drink = p.Random.Next(2) == 0 ? Paint.Vivid(p.Random) : new Vector3(0.75f);
         return new Glassware
         {
             Kind = kind,
             Glass = new Glass(tint, tinted ? 4 + 6 * p.Random.NextSingle() : 0.9f),
-            Drink = kind == "vase" || p.Random.Next(2) == 0 ? new Glass(drink, 0.25f + 1.2f * p.Random.NextSingle()) : null,
+            Drink = kind == "vase" || p.Random.Next(2) == 0
+                ? new Glass(drink, 0.25f + 1.2f * p.Random.NextSingle())
+                : null,
             Seed = p.Random.Next(),
         }.Build();
     }
@@ -101,6 +104,7 @@ internal static class Catalogue
             Height = 1 + 0.5f * p.Random.NextSingle(),
             Radius = 0.26f + 0.1f * p.Random.NextSingle(),
             Density = 2 + 4 * p.Random.NextSingle(),
+            Tint = new Vector3(0.62f + 0.3f * p.Random.NextSingle()),
             Seed = p.Random.Next(10000),
         }.Build());
     }
