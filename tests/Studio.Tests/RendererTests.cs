@@ -64,7 +64,8 @@ public sealed class RendererTests
     {
         const int Large = 160;
         var product = Catalogue.Products.Single(p => p.Name == name);
-        var subject = new Body([Photograph.Standing(product.Build(new Paint(new Random(1), Tone.Coloured)))], gridded: true);
+        var model = product.Build(new Paint(new Random(1), Tone.Coloured));
+        var subject = new Body([Photograph.Standing(model)], gridded: true);
         var scene = Photograph.Scene(new Model()) with
         {
             Subject = subject,

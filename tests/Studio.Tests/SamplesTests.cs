@@ -41,7 +41,8 @@ public sealed class SamplesTests
         using var stored = Image.NewFromFile(Committed(sample.Path));
         var pixels = stored.WriteToMemory<byte>();
 
-        var frame = new Renderer(sample.Scene(), Quality.Showing(Samples.Side)).Render(sample.Width, sample.Height, (From, To));
+        var renderer = new Renderer(sample.Scene(), Quality.Showing(Samples.Side));
+        var frame = renderer.Render(sample.Width, sample.Height, (From, To));
 
         var stride = sample.Width * 3;
         var (start, length) = (From * stride, (To - From) * stride);

@@ -5,7 +5,7 @@ using Pipeline.Studio.Rendering;
 
 namespace Pipeline.Studio.Tests;
 
-/// <summary>What is covered in part over more than an outline: glass, smoke, movement, blur; and what is not: mirrors.</summary>
+/// <summary>What is covered in part over more than an outline: glass, smoke, movement, blur; not so mirrors.</summary>
 public sealed class VeilTests
 {
     [Theory]
@@ -52,7 +52,8 @@ public sealed class VeilTests
         var still = Photograph.Scene(bottle);
 
         var sharp = Photograph.Take(still);
-        var moved = Photograph.Take(still with { Subject = new Body([bottle.Moving(new Vector3(0.25f, 0, 0))], gridded: true) });
+        var moving = new Body([bottle.Moving(new Vector3(0.25f, 0, 0))], gridded: true);
+        var moved = Photograph.Take(still with { Subject = moving });
 
         Assert.True(SoftIn(moved, Photograph.Size / 2) >= SoftIn(sharp, Photograph.Size / 2) + 8);
 
@@ -64,14 +65,16 @@ public sealed class VeilTests
     public void Lens_blurs_what_is_far_from_its_focus()
     {
         var scene = Photograph.Scene(Photograph.Standing(new Bottle().Build()));
-        var camera = scene.Camera;
 
         var sharp = Photograph.Soft(Photograph.Take(scene));
-        var focused = Photograph.Soft(Photograph.Take(scene with { Camera = camera.Through(0.3f, Vector3.Zero) }));
-        var blurred = Photograph.Soft(Photograph.Take(scene with { Camera = camera.Through(0.3f, new Vector3(0, 0, 3)) }));
+        var focused = At(Vector3.Zero);
+        var blurred = At(new Vector3(0, 0, 3));
 
         Assert.True(blurred > 2 * sharp);
         Assert.True(blurred > 1.3 * focused);
+
+        int At(Vector3 focus) =>
+            Photograph.Soft(Photograph.Take(scene with { Camera = scene.Camera.Through(0.3f, focus) }));
     }
 
     [Fact]

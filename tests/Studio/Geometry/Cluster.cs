@@ -12,7 +12,8 @@ namespace Pipeline.Studio.Geometry;
 internal sealed class Cluster(IReadOnlyList<Model> models, Vector3 velocity, bool gridded)
 {
     private readonly PartTracer _tracer = new([.. Parts(models, clear: false)]);
-    private readonly PartGrid? _grid = gridded && Parts(models, false).Any() ? new PartGrid([.. Parts(models, false)]) : null;
+    private readonly PartGrid? _grid =
+        gridded && Parts(models, clear: false).Any() ? new PartGrid([.. Parts(models, clear: false)]) : null;
     private readonly StrandField _strands = new([.. models.SelectMany(model => model.Strands)]);
     private readonly Part[] _clear = [.. Parts(models, clear: true)];
     private readonly Bounds _box = models.Aggregate(Bounds.Empty, (all, model) => all.Union(model.Bounds()));
@@ -97,7 +98,7 @@ internal sealed class Cluster(IReadOnlyList<Model> models, Vector3 velocity, boo
         return found;
     }
 
-    /// <summary>Adds where the ray passes through the faces of clear parts, unordered; the count so far goes in and out.</summary>
+    /// <summary>Adds where the ray passes through faces of clear parts, unordered, and how many they are.</summary>
     public void Cross(in Ray moment, float limit, Span<Crossing> crossings, ref int count)
     {
         var shift = velocity * moment.Time;

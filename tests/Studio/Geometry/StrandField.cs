@@ -20,7 +20,8 @@ internal sealed class StrandField
             {
                 var from = k / (points.Length - 1f);
                 var to = (k + 1) / (points.Length - 1f);
-                segments.Add(new Segment(points[k], points[k + 1], points[k + 1] - points[k], from, to, strands[i].Radius, i));
+                var (a, b) = (points[k], points[k + 1]);
+                segments.Add(new Segment(a, b, b - a, from, to, strands[i].Radius, i));
             }
         }
 

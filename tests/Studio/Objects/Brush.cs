@@ -65,6 +65,7 @@ internal sealed record Brush
         }
 
         var colour = Vector3.Lerp(Bristle, Tip, Noise.Smooth(0.3f, 0.9f, random.NextSingle()) * 0.8f);
-        return new Strand(points, 0.006f, colour * (0.75f + 0.4f * random.NextSingle()), Vector3.Normalize(side * r + Vector3.UnitY));
+        var normal = Vector3.Normalize(side * r + Vector3.UnitY);
+        return new Strand(points, 0.006f, colour * (0.75f + 0.4f * random.NextSingle()), normal);
     }
 }

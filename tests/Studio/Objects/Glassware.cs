@@ -80,15 +80,17 @@ internal sealed record Glassware
     private void Stems(Model model)
     {
         var random = new Random(Seed);
-        var green = Material.Plain(Colour.Hex(0x4E7A35), 0.5f);
+        var stem = Material.Plain(Colour.Hex(0x4E7A35), 0.5f);
         for (var i = 0; i < 5; i++)
         {
             var turn = i * 2.4f + random.NextSingle();
             var side = new Vector3(MathF.Cos(turn), 0, MathF.Sin(turn));
             var foot = side * -0.18f + new Vector3(0, 0.14f, 0);
-            var head = side * (0.2f + 0.25f * random.NextSingle()) + new Vector3(0, 1.85f + 0.4f * random.NextSingle(), 0);
-            model.Add(green, p => Sdf.Rod(p, foot, head, 0.018f, 0.014f));
-            Flower(model, head, new Vector3(0.75f, 0.2f + 0.5f * random.NextSingle(), 0.1f + 0.5f * random.NextSingle()));
+            var (reach, up) = (0.2f + 0.25f * random.NextSingle(), 1.85f + 0.4f * random.NextSingle());
+            var head = side * reach + new Vector3(0, up, 0);
+            model.Add(stem, p => Sdf.Rod(p, foot, head, 0.018f, 0.014f));
+            var (green, blue) = (0.2f + 0.5f * random.NextSingle(), 0.1f + 0.5f * random.NextSingle());
+            Flower(model, head, new Vector3(0.75f, green, blue));
         }
     }
 

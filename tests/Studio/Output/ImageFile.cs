@@ -16,7 +16,8 @@ internal static class ImageFile
     /// The bytes that <see cref="Write"/> writes. A <paramref name="turned"/> picture is stored lying on its side with
     /// EXIF orientation 6, so that it is upright only to those who honour the tag.
     /// </summary>
-    public static byte[] Encode(string extension, byte[] pixels, int width, int height, int bands, bool turned = false, int quality = 88)
+    public static byte[] Encode(
+        string extension, byte[] pixels, int width, int height, int bands, bool turned = false, int quality = 88)
     {
         using var raw = Image.NewFromMemory(pixels, width, height, bands, Enums.BandFormat.Uchar);
         using var upright = raw.Copy(interpretation: bands == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);

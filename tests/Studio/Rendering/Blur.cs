@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Pipeline.Studio.Rendering;
 
-/// <summary>What a lens and a movement do beyond what rays find out: to the sheet, and to the grain of single rays.</summary>
+/// <summary>What lens and movement do beyond what rays find out: to the sheet, and to the grain of few rays.</summary>
 internal static class Blur
 {
     private const int Reach = 2;

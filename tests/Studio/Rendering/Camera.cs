@@ -18,7 +18,10 @@ internal sealed class Camera
         _up = Vector3.Cross(_right, _forward);
     }
 
-    /// <summary>Stands at the given angles (degrees) so that the box fills a share of the frame's height or width, some way below the middle.</summary>
+    /// <summary>
+    /// Stands at the given angles (degrees) so that the box fills a share of the frame's height or width; its middle is
+    /// <paramref name="drop"/> half heights below the frame's.
+    /// </summary>
     public static Camera Framing(
         Bounds subject, float azimuth, float elevation, float fieldOfView, float fill, float aspect, float drop = 0)
     {

@@ -3,8 +3,8 @@ namespace Pipeline.Studio.Rendering;
 /// <summary>How many rays pixels get, and what is done about too few.</summary>
 /// <param name="Scout">First look at every pixel.</param>
 /// <param name="Surface">Pixels that show the subject, or light that changes.</param>
-/// <param name="Outline">Pixels where coverage changes; the square of the grid is the number of steps that alpha has.</param>
-/// <param name="Blurred">Instead of the last, and where colours differ much, when things move or the lens has a focus.</param>
+/// <param name="Outline">Pixels where coverage changes; alpha has as many steps as there are rays.</param>
+/// <param name="Blurred">The same, and where colours differ much, when things move or the lens has a focus.</param>
 /// <param name="Certain">
 /// Whether pixels are told to be clear, full or mixed by <see cref="Geometry.Bundle"/>s; where those cannot tell (motion,
 /// lens), outlines found late lead on to their neighbours, so that no hair is lost between rays.

@@ -27,7 +27,7 @@ internal sealed class Veil(Scene scene, Shader shader)
     /// <summary>The share of what lies at the limit that the eye sees.</summary>
     /// <param name="ray">From the eye.</param>
     /// <param name="limit">Distance of what is opaque.</param>
-    /// <param name="light">Takes what the veil adds itself, linear, already weighted by its share; null spares the work.</param>
+    /// <param name="light">Takes what the veil adds, linear, weighted by its share; null spares the work.</param>
     public float Through(in Ray ray, float limit, ref Vector3? light)
     {
         var through = Smoke(ray, limit);

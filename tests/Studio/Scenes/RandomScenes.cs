@@ -49,7 +49,8 @@ internal static class RandomScenes
         while (missed < Patience)
         {
             var plan = ScenePlan.Draw(seed++);
-            if ((traits.Count == 0 || plan.Traits.Any(traits.Contains)) && (kinds.Count == 0 || kinds.Contains(plan.Kind)))
+            if ((traits.Count == 0 || plan.Traits.Any(traits.Contains))
+                && (kinds.Count == 0 || kinds.Contains(plan.Kind)))
             {
                 missed = 0;
                 yield return plan;
@@ -97,8 +98,11 @@ internal static class RandomScenes
     }
 
     /// <summary>A place in the front half of the subject.</summary>
-    private static Vector3 Sharp(Body subject, Random random) =>
-        subject.Bounds.Center with { Z = subject.Bounds.Max.Z + (subject.Bounds.Center.Z - subject.Bounds.Max.Z) * random.NextSingle() };
+    private static Vector3 Sharp(Body subject, Random random)
+    {
+        var (middle, front) = (subject.Bounds.Center, subject.Bounds.Max.Z);
+        return middle with { Z = front + (middle.Z - front) * random.NextSingle() };
+    }
 
     private static IReadOnlyList<Softbox> Lights(Random random) => random.Next(3) == 0
         ? Lighting.Tent()
