@@ -26,13 +26,19 @@ internal readonly record struct SymmetricMatrix(float BB, float BG, float BR, fl
     /// <summary>vᵀ·A·v.</summary>
     public float Form(Vector3 v) => Vector3.Dot(v, Times(v));
 
-    /// <summary>The inverse and the determinant of a positive definite matrix.</summary>
+    /// <summary>
+    /// The inverse and the determinant of a positive definite matrix, in double precision: of a pattern in one direction
+    /// little but the noise is left of the determinant, which single precision would lose.
+    /// </summary>
     public (SymmetricMatrix Inverse, float Determinant) Invert()
     {
-        var (bb, bg, br) = ((GG * RR) - (GR * GR), (BR * GR) - (BG * RR), (BG * GR) - (BR * GG));
-        var determinant = (BB * bb) + (BG * bg) + (BR * br);
-        var adjugate = new SymmetricMatrix(
-            bb, bg, br, (BB * RR) - (BR * BR), (BG * BR) - (BB * GR), (BB * GG) - (BG * BG));
-        return (adjugate * (1 / determinant), determinant);
+        var adjugate = new Adjugate(BB, BG, BR, GG, GR, RR);
+        var scale = 1 / adjugate.Determinant;
+        var (bb, bg, br) = adjugate.Times(1, 0, 0, scale);
+        var (_, gg, gr) = adjugate.Times(0, 1, 0, scale);
+        var (_, _, rr) = adjugate.Times(0, 0, 1, scale);
+        return (
+            new SymmetricMatrix((float)bb, (float)bg, (float)br, (float)gg, (float)gr, (float)rr),
+            (float)adjugate.Determinant);
     }
 }

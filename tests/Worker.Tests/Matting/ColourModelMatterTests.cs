@@ -53,6 +53,23 @@ public class ColourModelMatterTests
         static bool IsSubject(int x, int y) => x is > 20 and < 50 || Math.Abs(x - 110) < 2;
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_background_of_black_and_white_stripes_is_matted(int width)
+    {
+        using var scene = Photo(200, 160, (x, y) => x is > 80 and < 120
+            ? Orange
+            : y / width % 2 == 0 ? new Vec3b(255, 255, 255) : new Vec3b(0, 0, 0));
+        using var trimap = TrimapOf(200, 160, (x, _) => x is > 88 and < 112 ? 255 : x is > 70 and < 130 ? 128 : 0);
+
+        using var matte = Matte(scene, trimap);
+
+        Assert.InRange(matte.Plane.At<byte>(80, 86), 230, 255);
+        Assert.InRange(matte.Plane.At<byte>(80, 74), 0, 25);
+    }
+
     [Fact]
     public void A_hole_marked_by_one_pixel_survives()
     {

@@ -122,6 +122,22 @@ public class ColourModelTests
         Assert.InRange(Vector3.Distance(Teal, matrix.Times(inverse.Times(Teal))), 0, 1e-3);
     }
 
+    [Theory]
+    [InlineData(48387, 15)]
+    [InlineData(16129, 15)]
+    [InlineData(48387.3f, 15)]
+    [InlineData(60000, 1)]
+    public void A_pattern_of_one_direction_has_its_exact_determinant(float pattern, float noise)
+    {
+        var spread = new SymmetricMatrix(pattern, pattern, pattern, pattern, pattern, pattern);
+
+        var (inverse, determinant) = (spread + SymmetricMatrix.Diagonal(noise)).Invert();
+
+        var exact = (double)noise * noise * ((3 * (double)pattern) + noise);
+        Assert.InRange(determinant / exact, 0.99, 1.01);
+        Assert.True(inverse.Form(new Vector3(1, -1, 0)) > 0);
+    }
+
     private static ColourModel Model(Func<int, int, Vector3> background, Vector3[] subject) => new(
         new BackgroundPlane(CollectionsMarshal.AsSpan(Samples(background))),
         [.. Samples((x, _) => subject[x / 3 % subject.Length])],
