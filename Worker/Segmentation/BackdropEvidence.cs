@@ -30,20 +30,19 @@ internal sealed class BackdropEvidence
     /// <summary>Light of another colour fills a shadow: so much to the side per ΔE of darkness.</summary>
     private const float ShadowTint = 0.15f;
 
-    private readonly WorkingPicture _picture;
     private readonly BackgroundSurface _surface;
     private readonly float[] _reach;
 
-    private BackdropEvidence(WorkingPicture picture, BackgroundSurface surface)
+    private BackdropEvidence(WorkingPicture picture, BackgroundSurface surface, SoftReach paths)
     {
-        (_picture, _surface) = (picture, surface);
-        _reach = SoftReach.From(picture, surface.Frame, [.. Enumerable.Range(0, picture.Count).Select(PathDarkness)]);
+        _surface = surface;
+        _reach = paths.From(surface.Frame, [.. Enumerable.Range(0, picture.Count).Select(PathDarkness)]);
     }
 
     /// <returns>Natural log odds, per pixel; of use where the backdrop is plain.</returns>
-    public static float[] Of(WorkingPicture picture, BackgroundSurface surface)
+    public static float[] Of(WorkingPicture picture, BackgroundSurface surface, SoftReach paths)
     {
-        var evidence = new BackdropEvidence(picture, surface);
+        var evidence = new BackdropEvidence(picture, surface, paths);
         return [.. Enumerable.Range(0, picture.Count).Select(evidence.At)];
     }
 

@@ -57,11 +57,12 @@ internal sealed class ClassicSegmenter(IOptions<ClassicSegmenterOptions> options
     private float[] Prior(WorkingPicture picture, BackgroundSurface surface)
     {
         var regions = Superpixels.Of(picture, _options.Superpixels, Compactness);
-        var odds = SubjectPrior.Of(picture, regions, new RegionGraph(picture, regions));
+        var paths = new SoftReach(picture);
+        var odds = SubjectPrior.Of(picture, paths, regions, new RegionGraph(picture, regions));
         var prior = Array.ConvertAll(regions.Labels, k => Math.Clamp(odds[k], -MostPrior, MostPrior));
         if (surface.Plainness > 0)
         {
-            var evidence = BackdropEvidence.Of(picture, surface);
+            var evidence = BackdropEvidence.Of(picture, surface, paths);
             for (var i = 0; i < prior.Length; i++)
             {
                 prior[i] += surface.Plainness * (evidence[i] - (SurfaceOverCues * prior[i]));

@@ -18,16 +18,16 @@ internal static class SoftBackground
     /// <summary>Keeps the logarithm from telling apart what is all sharp enough or all soft enough.</summary>
     private const float Floor = 0.05f;
 
-    /// <param name="picture">The picture.</param>
+    /// <param name="sharpness">Of the picture (<see cref="SoftReach.Sharpness"/>).</param>
     /// <param name="reach">Sharpest edge on the gentlest path from the frame, per pixel (<see cref="SoftReach"/>).</param>
     /// <param name="regions">The picture's regions.</param>
     /// <param name="graph">Of the regions.</param>
     /// <returns>Log odds of being subject per region, never above 0.</returns>
-    public static float[] Evidence(WorkingPicture picture, float[] reach, Superpixels regions, RegionGraph graph)
+    public static float[] Evidence(float[] sharpness, float[] reach, Superpixels regions, RegionGraph graph)
     {
-        var sharpness = SoftReach.Sharpness(picture);
-        Array.Sort(sharpness);
-        var limit = Math.Clamp(OverMedian * sharpness[sharpness.Length / 2], LeastLimit, MostLimit);
+        var sorted = (float[])sharpness.Clone();
+        Array.Sort(sorted);
+        var limit = Math.Clamp(OverMedian * sorted[sorted.Length / 2], LeastLimit, MostLimit);
         var share = reach.Count(edge => edge < limit) / (float)reach.Length;
         var weight = Math.Clamp((share - LeastShare) / (FullShare - LeastShare), 0, 1);
         var over = graph.MeanOf(

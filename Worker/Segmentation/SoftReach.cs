@@ -7,7 +7,7 @@ namespace Pipeline.Worker.Segmentation;
 /// backdrop through its soft edge, an object only over its outline. A sharp edge is steep against its own
 /// surroundings, so a faint outline counts and a deep shadow's slope does not.
 /// </summary>
-internal static class SoftReach
+internal sealed class SoftReach
 {
     /// <summary>Beyond this many ΔE per pixel nothing is told apart any more.</summary>
     public const float Sharpest = 8;
@@ -23,13 +23,24 @@ internal static class SoftReach
     /// </summary>
     private const float FreeReturn = 2, FullReturn = 1;
 
-    /// <param name="picture">The picture.</param>
+    private readonly WorkingPicture _picture;
+
+    /// <param name="picture">The picture; its sharpness is measured once, for any number of paths.</param>
+    public SoftReach(WorkingPicture picture)
+    {
+        _picture = picture;
+        Sharpness = Measure(picture);
+    }
+
+    /// <summary>Slope of the picture beyond what its surroundings explain, ΔE per pixel.</summary>
+    public float[] Sharpness { get; }
+
     /// <param name="starts">Where paths begin.</param>
     /// <param name="darkness">ΔE by which each pixel is darker than the backdrop; NaN where no path may lead.</param>
     /// <returns>ΔE per pixel of the sharpest edge on the gentlest path, 0..<see cref="Sharpest"/>, per pixel.</returns>
-    public static float[] From(WorkingPicture picture, IEnumerable<int> starts, float[] darkness)
+    public float[] From(IEnumerable<int> starts, float[] darkness)
     {
-        var sharpness = Sharpness(picture);
+        var (picture, sharpness) = (_picture, Sharpness);
         var reach = new float[picture.Count];
         Array.Fill(reach, Sharpest);
         var queue = new PriorityQueue<int, (float Sharpness, float Depth)>();
@@ -65,8 +76,7 @@ internal static class SoftReach
         }
     }
 
-    /// <summary>Slope of the picture beyond what its surroundings explain, ΔE per pixel.</summary>
-    public static float[] Sharpness(WorkingPicture picture)
+    private static float[] Measure(WorkingPicture picture)
     {
         var (fine, coarse) = (Slope(picture, Fine), Slope(picture, Coarse));
         for (var i = 0; i < fine.Length; i++)

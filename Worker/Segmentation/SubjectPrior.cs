@@ -15,8 +15,10 @@ internal static class SubjectPrior
     /// <summary>Share of the height within which the frame lies straight across.</summary>
     private const float Level = 0.1f;
 
+    private const int FramePixels = 2;
+
     /// <returns>Natural log odds, per region.</returns>
-    public static float[] Of(WorkingPicture picture, Superpixels regions, RegionGraph graph)
+    public static float[] Of(WorkingPicture picture, SoftReach paths, Superpixels regions, RegionGraph graph)
     {
         var distances = new FrameDistances(graph);
         var left = distances.Across(FrameSide.Left, Level);
@@ -24,8 +26,8 @@ internal static class SubjectPrior
         var nearLeft = distances.Across(FrameSide.Left, Level / 2);
         var nearRight = distances.Across(FrameSide.Right, Level / 2);
         var focus = graph.MeanOf(Focus(picture), regions.Labels);
-        var reach = SoftReach.From(picture, UpperFrame(picture), new float[picture.Count]);
-        var soft = SoftBackground.Evidence(picture, reach, regions, graph);
+        var reach = paths.From(UpperFrame(picture), new float[picture.Count]);
+        var soft = SoftBackground.Evidence(paths.Sharpness, reach, regions, graph);
         var odds = new float[graph.Count];
         for (var k = 0; k < odds.Length; k++)
         {
@@ -51,12 +53,13 @@ internal static class SubjectPrior
         bySide[(int)FrameSide.Top][region],
         MathF.Min(bySide[(int)FrameSide.Left][region], bySide[(int)FrameSide.Right][region]));
 
+    /// <summary>The outermost pixels of all sides but the bottom, which may cut the subject.</summary>
     private static IEnumerable<int> UpperFrame(WorkingPicture picture)
     {
         for (var i = 0; i < picture.Count; i++)
         {
             int x = i % picture.Width, y = i / picture.Width;
-            if (x < 2 || x >= picture.Width - 2 || y < 2)
+            if (x < FramePixels || x >= picture.Width - FramePixels || y < FramePixels)
             {
                 yield return i;
             }

@@ -40,7 +40,7 @@ public sealed class SceneTests
         using var photo = Shapes(blur: 12);
         var (picture, regions, graph) = Regions(photo);
 
-        var evidence = SoftBackground.Evidence(picture, Reach(picture), regions, graph);
+        var evidence = SoftEvidence(picture, regions, graph);
 
         Assert.True(evidence[Region(picture, regions, photo, 120, 100)] < -2);
         Assert.True(evidence[Region(picture, regions, photo, 300, 280)] > -0.5);
@@ -52,7 +52,7 @@ public sealed class SceneTests
         using var photo = Shapes(blur: 0, noise: 40);
         var (picture, regions, graph) = Regions(photo);
 
-        var evidence = SoftBackground.Evidence(picture, Reach(picture), regions, graph);
+        var evidence = SoftEvidence(picture, regions, graph);
 
         Assert.All(evidence, odds => Assert.Equal(0, odds));
     }
@@ -124,8 +124,12 @@ public sealed class SceneTests
         return (picture, regions, new RegionGraph(picture, regions));
     }
 
-    private static float[] Reach(WorkingPicture picture) =>
-        SoftReach.From(picture, Enumerable.Range(0, picture.Width), new float[picture.Count]);
+    private static float[] SoftEvidence(WorkingPicture picture, Superpixels regions, RegionGraph graph)
+    {
+        var paths = new SoftReach(picture);
+        var reach = paths.From(Enumerable.Range(0, picture.Width), new float[picture.Count]);
+        return SoftBackground.Evidence(paths.Sharpness, reach, regions, graph);
+    }
 
     private static int Region(WorkingPicture picture, Superpixels regions, Photo photo, int x, int y) =>
         regions.Labels[(y * picture.Height / photo.Height * picture.Width) + (x * picture.Width / photo.Width)];
