@@ -11,6 +11,8 @@ namespace Pipeline.Worker.Storage;
 /// </summary>
 internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : IBlobStore
 {
+    private readonly Lock _publishing = new();
+
     private readonly Dictionary<string, string> _folders =
         options.Value.Folders.ToDictionary(f => f.Key, f => Path.GetFullPath(f.Value));
 
@@ -56,8 +58,7 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
         try
         {
             await WriteDurablyAsync(unfinished, content, cancellation);
-            File.Move(unfinished, path, replace);
-            return true;
+            return Publish(unfinished, path, replace);
         }
         catch (IOException) when (!replace && Path.Exists(path))
         {
@@ -78,6 +79,24 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Gives a whole file its name. Of many that move to one name at once without replacing, the runtime has let two
+    /// believe that they were first; a folder belongs to one process, so a lock decides.
+    /// </summary>
+    private bool Publish(string unfinished, string path, bool replace)
+    {
+        lock (_publishing)
+        {
+            if (!replace && Path.Exists(path))
+            {
+                return false;
+            }
+
+            File.Move(unfinished, path, replace);
+            return true;
+        }
     }
 
     private static async Task WriteDurablyAsync(string path, byte[] content, CancellationToken cancellation)

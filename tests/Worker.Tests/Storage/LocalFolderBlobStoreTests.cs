@@ -58,13 +58,18 @@ public sealed class LocalFolderBlobStoreTests : IDisposable
     [Fact]
     public async Task Of_many_that_create_one_blob_exactly_one_wins_and_nothing_unfinished_is_left()
     {
-        var blob = TemporaryStore.Cutout("a.png");
+        string[] names = [.. Enumerable.Range(10, 40).Select(round => $"{round}.png")];
+        foreach (var name in names)
+        {
+            var blob = TemporaryStore.Cutout(name);
 
-        var won = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() =>
-            _folders.Store.WriteAsync(blob, [(byte)i], "image/png", replace: false, None))));
+            var won = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() =>
+                _folders.Store.WriteAsync(blob, [(byte)i], "image/png", replace: false, None))));
 
-        Assert.Single(won, created => created);
-        Assert.Equal(["a.png"], _folders.Files("cutouts"));
+            Assert.Single(won, created => created);
+        }
+
+        Assert.Equal(names, _folders.Files("cutouts"));
     }
 
     [Fact]
