@@ -1,7 +1,7 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// Event: the cutout is written and durable. A duplicate of a finished job publishes the same event again; it is also
+/// Event: the renditions are written and durable. A duplicate of a finished job publishes the same event again; it is also
 /// the content of the commit record.
 /// </summary>
 public sealed record BackgroundRemoved
@@ -17,9 +17,10 @@ public sealed record BackgroundRemoved
     public required string SourceETag { get; init; }
 
     /// <summary>The caller's trimap that it was made with, or null where the chain drew its own.</summary>
-    public TrimapRef? Trimap { get; init; }
+    public VersionedBlob? Trimap { get; init; }
 
-    public required Rendition Cutout { get; init; }
+    /// <summary>The files, in the recipe's order.</summary>
+    public required IReadOnlyList<Rendition> Renditions { get; init; }
 
     /// <summary>The chain that made it.</summary>
     public required ChainRef Chain { get; init; }

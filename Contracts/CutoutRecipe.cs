@@ -1,20 +1,31 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>What the caller wants made of each photo. Part of the job's identity.</summary>
 public sealed record CutoutRecipe
 {
-    /// <summary>
-    /// Colour behind the subject as <c>#rrggbb</c> (sRGB), or null for a transparent PNG with straight alpha.
-    /// </summary>
-    /// <exception cref="ArgumentException">Not of the form <c>#rrggbb</c>.</exception>
-    public string? Background
+    /// <summary>More renditions than anyone needs of one photo.</summary>
+    public const int MostRenditions = 16;
+
+    /// <summary>The files to make, at least one, each with its own name. Usually one transparent PNG.</summary>
+    /// <exception cref="ArgumentException">None, too many, or two of one name.</exception>
+    public IReadOnlyList<RenditionRecipe> Renditions
     {
         get;
-        init => field = value is null || IsColour(value)
-            ? value?.ToLowerInvariant()
-            : throw new ArgumentException($"'{value}' is not a colour of the form #rrggbb.", nameof(Background));
-    }
+        init => field = value.Count is > 0 and <= MostRenditions && value.DistinctBy(r => r.Name).Count() == value.Count
+            ? value
+            : throw new ArgumentException($"A recipe has 1 to {MostRenditions} renditions of different names.", nameof(Renditions));
+    } = [new RenditionRecipe()];
 
-    private static bool IsColour(string value) =>
-        value.Length == 7 && value[0] == '#' && value.Skip(1).All(char.IsAsciiHexDigit);
+    /// <summary>Outside of it everything is background; null: the subject may be anywhere.</summary>
+    public PictureArea? Region { get; init; }
+
+    /// <summary>Inside of these everything is subject.</summary>
+    public IReadOnlyList<PictureArea> Keep { get; init; } = [];
+
+    /// <summary>What cannot be made, in a sentence; null when all is well.</summary>
+    [JsonIgnore]
+    public string? Contradiction =>
+        Renditions.Select(rendition => rendition.Contradiction).FirstOrDefault(sentence => sentence is not null);
 }

@@ -55,4 +55,16 @@ public enum FailureReason
 
     /// <summary>The supplied trimap is no picture that is accepted, is damaged, beyond a limit, or in colour.</summary>
     NotATrimap,
+
+    /// <summary>A rendition cannot be brought under the recipe's limit of bytes.</summary>
+    OutputTooLarge,
+
+    /// <summary>The mask is asked for and a trimap was supplied, so that there is none.</summary>
+    NoMask,
+
+    /// <summary>The background picture is gone, changed, or no picture that is accepted.</summary>
+    BackgroundUnusable,
+
+    /// <summary>A region of interest or an area to keep lies outside the photo.</summary>
+    AreaOutside,
 }

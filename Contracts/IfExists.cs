@@ -11,4 +11,7 @@ public enum IfExists
 
     /// <summary>The file is replaced.</summary>
     Replace,
+
+    /// <summary>The photo is passed over; the file stays, and nothing has failed.</summary>
+    Skip,
 }

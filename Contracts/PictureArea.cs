@@ -29,4 +29,6 @@ public sealed record PictureArea
             }
             : throw new ArgumentException($"'{text}' is not an area LEFT,TOP,WIDTH,HEIGHT.", nameof(text));
     }
+
+    public override string ToString() => $"{Left},{Top},{Width},{Height}";
 }

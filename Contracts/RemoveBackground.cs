@@ -8,7 +8,7 @@ public sealed record RemoveBackground
 
     /// <summary>
     /// SHA-256, lower-case hexadecimal, of everything that decides the result: source, its ETag, recipe, chain,
-    /// destination and the supplied trimap's ETag. Equal keys mean equal bytes on like processors, and the same picture to the eye on others.
+    /// destinations and the supplied trimap's ETag. Equal keys mean equal bytes on like processors, and the same picture to the eye on others.
     /// </summary>
     public required string JobKey { get; init; }
 
@@ -24,15 +24,15 @@ public sealed record RemoveBackground
     /// The caller's own trimap of the upright photo, which takes the place of segmentation; or null. Grey: at most 5 is
     /// background, at least 250 foreground, everything between is unknown.
     /// </summary>
-    public TrimapRef? Trimap { get; init; }
-
-    /// <summary>Where the cutout goes.</summary>
-    public required BlobRef Destination { get; init; }
+    public VersionedBlob? Trimap { get; init; }
 
     public required CutoutRecipe Recipe { get; init; }
 
+    /// <summary>Where the renditions go: one blob each, in the recipe's order, all in one container.</summary>
+    public required IReadOnlyList<BlobRef> Destinations { get; init; }
+
     public required ChainRef Chain { get; init; }
 
-    /// <summary>What to do with a different file that already stands at <see cref="Destination"/>.</summary>
+    /// <summary>What to do with a different file that already stands at one of <see cref="Destinations"/>.</summary>
     public IfExists IfExists { get; init; }
 }

@@ -3,6 +3,9 @@ namespace Pipeline.Contracts;
 /// <summary>One written file.</summary>
 public sealed record Rendition
 {
+    /// <summary>Its name in the recipe.</summary>
+    public required string Name { get; init; }
+
     public required BlobRef Blob { get; init; }
 
     /// <summary>Media type, such as <c>image/png</c>.</summary>

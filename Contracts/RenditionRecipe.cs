@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>
@@ -40,7 +42,7 @@ public sealed record RenditionRecipe
     }
 
     /// <summary>A picture behind the subject, scaled to fill the frame and cut at its middle; null for none.</summary>
-    public BlobRef? BackgroundPicture { get; init; }
+    public VersionedBlob? BackgroundPicture { get; init; }
 
     /// <summary>Whether the frame is the subject's bounding box with the margin around it, not the photo's own frame.</summary>
     public bool Crop { get; init; }
@@ -86,6 +88,7 @@ public sealed record RenditionRecipe
     public ContactShadow? Shadow { get; init; }
 
     /// <summary>What cannot be made, in a sentence; null when all is well.</summary>
+    [JsonIgnore]
     public string? Contradiction => this switch
     {
         { Format: PictureFormat.Jpeg, Channels: RenditionChannels.Cutout, Background: null, BackgroundPicture: null } =>

@@ -9,6 +9,7 @@ using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Quality;
+using Pipeline.Worker.Renditions;
 using Pipeline.Worker.Segmentation;
 using Pipeline.Worker.Storage;
 using Pipeline.Worker.Trimaps;
@@ -33,10 +34,12 @@ public static class WorkerRegistration
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<TrimapReader>();
         services.AddSingleton<QualityEstimator>();
+        services.AddSingleton<RenditionMaker>();
         services.AddSingleton(provider => ClassicChain.Make(
             provider.GetRequiredService<ImageDecoder>(),
             provider.GetRequiredService<TrimapReader>(),
             provider.GetRequiredService<QualityEstimator>(),
+            provider.GetRequiredService<RenditionMaker>(),
             provider.GetRequiredService<IOptions<ClassicSegmenterOptions>>(),
             provider.GetRequiredService<IOptions<TrimapOptions>>(),
             provider.GetRequiredService<IOptions<MattingOptions>>(),

@@ -7,9 +7,6 @@ public sealed record BatchOrder
 {
     public required Guid BatchId { get; init; }
 
-    /// <summary>Container that the cutouts go to, under the photos' own relative names.</summary>
-    public required string Destination { get; init; }
-
     public required CutoutRecipe Recipe { get; init; }
 
     public required ChainRef Chain { get; init; }

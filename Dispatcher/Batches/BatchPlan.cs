@@ -3,7 +3,7 @@ using Pipeline.Dispatcher.Intake;
 
 namespace Pipeline.Dispatcher.Batches;
 
-/// <summary>Every photo of a batch with the name of its cutout, checked before any work starts.</summary>
+/// <summary>Every photo of a batch with the names of its renditions, checked before any work starts.</summary>
 public sealed class BatchPlan
 {
     private BatchPlan(
@@ -25,17 +25,17 @@ public sealed class BatchPlan
     /// <summary>Photos in all, the unusable ones too.</summary>
     public int Count => Photos.Count + Unusable.Count;
 
-    /// <summary>Names the cutouts after the photos: same relative path, ending <c>.png</c>.</summary>
+    /// <summary>Names the renditions after the photos.</summary>
     /// <param name="items">The photos.</param>
-    /// <param name="destination">Container of the cutouts.</param>
+    /// <param name="names">Says how.</param>
     /// <param name="trimaps">
     /// The caller's trimaps, or null when none are supplied. A photo without one is then unusable: the chain does not guess
     /// where the caller meant to say.
     /// </param>
-    /// <exception cref="OutputCollisionException">Two photos would be written to one file.</exception>
+    /// <exception cref="OutputCollisionException">Two renditions would be written to one file.</exception>
     /// <exception cref="AmbiguousTrimapsException">Several files could be the trimap of one photo.</exception>
     public static BatchPlan Make(
-        IEnumerable<IntakeItem> items, string destination, IReadOnlyList<BlobRef>? trimaps = null)
+        IEnumerable<IntakeItem> items, OutputNames names, IReadOnlyList<BlobRef>? trimaps = null)
     {
         var supplied = trimaps is null ? null : new SuppliedTrimaps(trimaps);
         var listed = items.ToList();
@@ -43,14 +43,14 @@ public sealed class BatchPlan
         var unusable = new List<JobOutcome.Failed>();
         foreach (var item in listed)
         {
-            if (Trouble(item, supplied) is { } failed)
+            var outputs = names.Of(item.Name);
+            if (Trouble(item, outputs, supplied) is { } failed)
             {
                 unusable.Add(failed);
             }
             else
             {
-                var cutout = new BlobRef { Container = destination, Name = CutoutName(item.Name) };
-                photos.Add(new PlannedPhoto(item.Photo!, cutout, supplied?.Find(item.Photo!)));
+                photos.Add(new PlannedPhoto(item.Photo!, outputs!, supplied?.Find(item.Photo!)));
             }
         }
 
@@ -60,17 +60,18 @@ public sealed class BatchPlan
         return new BatchPlan(photos, unusable, supplied?.Without(known) ?? []);
     }
 
-    private static JobOutcome.Failed? Trouble(IntakeItem item, SuppliedTrimaps? supplied)
+    private static JobOutcome.Failed? Trouble(
+        IntakeItem item, IReadOnlyList<BlobRef>? outputs, SuppliedTrimaps? supplied)
     {
         if (item.Photo is null)
         {
             return new JobOutcome.Failed(item.Name, FailureReason.SourceUnreadable, item.Trouble!);
         }
 
-        if (!BlobRef.IsName(CutoutName(item.Name)))
+        if (outputs is null)
         {
             return new JobOutcome.Failed(
-                item.Name, FailureReason.SourceUnreadable, "The name of its cutout would be too long.");
+                item.Name, FailureReason.SourceUnreadable, "The name of a rendition would be too long, or none that a store accepts.");
         }
 
         return supplied is not null && supplied.Find(item.Photo) is null
@@ -78,16 +79,17 @@ public sealed class BatchPlan
             : null;
     }
 
-    private static string CutoutName(string photo) => Path.ChangeExtension(photo, ".png");
-
     /// <summary>
     /// Without regard to case, because many file systems have none; and no file may be another's folder.
     /// </summary>
     private static void RequireDistinctOutputs(List<PlannedPhoto> photos)
     {
-        var byOutput = photos.ToLookup(photo => photo.Destination.Name, StringComparer.OrdinalIgnoreCase);
-        var folders = photos
-            .SelectMany(photo => Folders(photo.Destination.Name).Select(folder => (Folder: folder, Photo: photo)))
+        var outputs = photos
+            .SelectMany(photo => photo.Destinations.Select(blob => (blob.Name, Photo: photo)))
+            .ToList();
+        var byOutput = outputs.ToLookup(output => output.Name, output => output.Photo, StringComparer.OrdinalIgnoreCase);
+        var folders = outputs
+            .SelectMany(output => Folders(output.Name).Select(folder => (Folder: folder, output.Photo)))
             .ToLookup(inner => inner.Folder, inner => inner.Photo, StringComparer.OrdinalIgnoreCase);
         var collisions = byOutput
             .Select(output => (Output: output.Key, Photos: output.Concat(folders[output.Key].Take(1)).ToList()))

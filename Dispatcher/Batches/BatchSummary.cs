@@ -10,6 +10,9 @@ public sealed record BatchSummary
 
     public required int AlreadyDone { get; init; }
 
+    /// <summary>Photos that were passed over because a file stood in their place.</summary>
+    public required int Skipped { get; init; }
+
     public required IReadOnlyList<JobOutcome.Failed> Failures { get; init; }
 
     public required QualitySummary Quality { get; init; }
@@ -17,8 +20,8 @@ public sealed record BatchSummary
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Photos that were not begun because the run was interrupted.</summary>
-    public int NotStarted => Total - CutOut - AlreadyDone - Failures.Count;
+    public int NotStarted => Total - CutOut - AlreadyDone - Skipped - Failures.Count;
 
-    /// <summary>Whether every photo of the batch has its cutout.</summary>
-    public bool Complete => CutOut + AlreadyDone == Total;
+    /// <summary>Whether every photo of the batch has its cutout, or was to be passed over.</summary>
+    public bool Complete => CutOut + AlreadyDone + Skipped == Total;
 }

@@ -8,6 +8,7 @@ internal sealed class BatchTally(IBatchObserver observer)
     private readonly QualityTally _quality = new();
     private int _cutOut;
     private int _alreadyDone;
+    private int _skipped;
 
     public void Add(JobOutcome outcome)
     {
@@ -22,6 +23,9 @@ internal sealed class BatchTally(IBatchObserver observer)
                 case JobOutcome.AlreadyDone done:
                     _alreadyDone++;
                     _quality.Add(done.Photo, done.Event.Quality);
+                    break;
+                case JobOutcome.Skipped:
+                    _skipped++;
                     break;
                 case JobOutcome.Failed failed:
                     _failures.Add(failed);
@@ -41,6 +45,7 @@ internal sealed class BatchTally(IBatchObserver observer)
                 Total = total,
                 CutOut = _cutOut,
                 AlreadyDone = _alreadyDone,
+                Skipped = _skipped,
                 Failures = [.. _failures],
                 Quality = _quality.ToSummary(),
                 Elapsed = elapsed,

@@ -12,13 +12,13 @@ internal sealed class JobMaker(IPhotoIntake photos, ITrimapIntake trimaps)
     {
         var etag = await VersionAsync(
             "photo", FailureReason.SourceMissing, () => photos.GetETagAsync(photo.Source, CancellationToken.None));
-        var trimap = photo.Trimap is null ? null : new TrimapRef
+        var trimap = photo.Trimap is null ? null : new VersionedBlob
         {
             Blob = photo.Trimap,
             ETag = await VersionAsync(
                 "trimap", FailureReason.TrimapMissing, () => trimaps.GetETagAsync(photo.Trimap, CancellationToken.None)),
         };
-        var key = JobKey.Of(photo.Source, etag, order.Recipe, order.Chain, photo.Destination, trimap?.ETag);
+        var key = JobKey.Of(photo.Source, etag, order.Recipe, order.Chain, photo.Destinations, trimap?.ETag);
         return new RemoveBackground
         {
             JobId = JobKey.ToId(key),
@@ -27,7 +27,7 @@ internal sealed class JobMaker(IPhotoIntake photos, ITrimapIntake trimaps)
             Source = photo.Source,
             SourceETag = etag,
             Trimap = trimap,
-            Destination = photo.Destination,
+            Destinations = photo.Destinations,
             Recipe = order.Recipe,
             Chain = order.Chain,
             IfExists = order.IfExists,

@@ -16,6 +16,9 @@ public abstract record JobOutcome
     /// <summary>Cut out by an earlier run; nothing was redone.</summary>
     public sealed record AlreadyDone(string Photo, BackgroundRemoved Event) : JobOutcome(Photo);
 
+    /// <summary>Passed over, because a file of another making stands where a rendition should go.</summary>
+    public sealed record Skipped(string Photo, string Detail) : JobOutcome(Photo);
+
     /// <summary>No cutout, for a stated reason.</summary>
     public sealed record Failed(string Photo, FailureReason Reason, string Detail) : JobOutcome(Photo);
 }

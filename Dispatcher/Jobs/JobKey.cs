@@ -24,27 +24,28 @@ public static class JobKey
     /// <param name="etag">Its version.</param>
     /// <param name="recipe">What is made of it.</param>
     /// <param name="chain">By what.</param>
-    /// <param name="destination">Where the result goes.</param>
-    /// <param name="trimapETag">Version of the supplied trimap; without one the key is as it was before there were any.</param>
+    /// <param name="destinations">Where the renditions go.</param>
+    /// <param name="trimapETag">Version of the supplied trimap, or null.</param>
     public static string Of(
         BlobRef source,
         string etag,
         CutoutRecipe recipe,
         ChainRef chain,
-        BlobRef destination,
+        IReadOnlyList<BlobRef> destinations,
         string? trimapETag = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, "pipeline-job-1");
+        Append(hash, "pipeline-job-2");
         Append(hash, source.ToString());
         Append(hash, etag);
         Append(hash, JsonSerializer.Serialize(recipe, Json));
         Append(hash, chain.ToString());
-        Append(hash, destination.ToString());
-        if (trimapETag is not null)
+        foreach (var destination in destinations)
         {
-            Append(hash, trimapETag);
+            Append(hash, destination.ToString());
         }
+
+        Append(hash, trimapETag ?? "");
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

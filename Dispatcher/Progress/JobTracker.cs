@@ -26,8 +26,11 @@ internal sealed class JobTracker
             ? new JobOutcome.CutOut(job.Source.Name, removed)
             : new JobOutcome.AlreadyDone(job.Source.Name, removed));
 
+    /// <summary>A file in the way is no failure where the caller wants such photos passed over.</summary>
     public void OnFailed(Guid jobId, FailureReason reason, string detail) => End(jobId, job =>
-        new JobOutcome.Failed(job.Source.Name, reason, detail));
+        reason == FailureReason.OutputExists && job.IfExists == IfExists.Skip
+            ? new JobOutcome.Skipped(job.Source.Name, detail)
+            : new JobOutcome.Failed(job.Source.Name, reason, detail));
 
     /// <summary>Events come at least once, and to every dispatcher: what nobody waits for is passed over.</summary>
     private void End(Guid jobId, Func<RemoveBackground, JobOutcome> toOutcome)

@@ -7,6 +7,7 @@ using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Quality;
+using Pipeline.Worker.Renditions;
 using Pipeline.Worker.Segmentation;
 using Pipeline.Worker.Trimaps;
 
@@ -30,6 +31,7 @@ internal static class ClassicChain
         ImageDecoder decoder,
         TrimapReader trimapReader,
         QualityEstimator quality,
+        RenditionMaker maker,
         IOptions<ClassicSegmenterOptions> segmenter,
         IOptions<TrimapOptions> trimap,
         IOptions<MattingOptions> matting,
@@ -45,7 +47,8 @@ internal static class ClassicChain
             trimapReader,
             new ColourModelMatter(matting),
             quality,
-            new MultilevelForeground(foreground));
+            new MultilevelForeground(foreground),
+            maker);
 
     /// <summary>Over the revision and every option, because each decides the result.</summary>
     private static string Digest(params object[] options)

@@ -16,7 +16,7 @@ internal sealed class CommitRecords(IBlobStore store)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>
-    /// The event of a finished job, if the job has a record, the record is of this job, and its result still stands.
+    /// The event of a finished job, if the job has a record, the record is of this job, and its renditions still stand.
     /// </summary>
     public async Task<CommitRecord> FindAsync(RemoveBackground job, CancellationToken cancellation)
     {
@@ -24,8 +24,8 @@ internal sealed class CommitRecords(IBlobStore store)
         var isValid = removed is not null
             && removed.JobKey == job.JobKey
             && removed.JobId == job.JobId
-            && removed.Cutout.Blob == job.Destination
-            && await store.HoldsAsync(removed.Cutout, cancellation);
+            && removed.Renditions.Select(rendition => rendition.Blob).SequenceEqual(job.Destinations)
+            && await store.HoldsAllAsync(removed.Renditions, cancellation);
         return new CommitRecord(exists, isValid ? removed : null);
     }
 
@@ -55,7 +55,7 @@ internal sealed class CommitRecords(IBlobStore store)
 
     private static BlobRef RecordOf(RemoveBackground job) => new()
     {
-        Container = job.Destination.Container,
+        Container = job.Destinations[0].Container,
         Name = $".pipeline/{job.JobKey}.json",
     };
 }

@@ -3,14 +3,15 @@ using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Quality;
+using Pipeline.Worker.Renditions;
 using Pipeline.Worker.Segmentation;
 using Pipeline.Worker.Trimaps;
 
 namespace Pipeline.Worker.Cutouts;
 
 /// <summary>
-/// THE chain, from the bytes of a photo to the bytes of its cutout. No bus and no store: the same photo, trimap, recipe
-/// and chain give the same bytes on like processors (wider vectors round sums otherwise). Safe for concurrent use.
+/// THE chain, from the bytes of a photo to the bytes of its renditions. No bus and no store: the same files, recipe and
+/// chain give the same bytes on like processors (wider vectors round sums otherwise). Safe for concurrent use.
 /// </summary>
 internal sealed class CutoutChain(
     ChainRef reference,
@@ -20,77 +21,86 @@ internal sealed class CutoutChain(
     TrimapReader trimapReader,
     IAlphaMatter matter,
     QualityEstimator quality,
-    IForegroundEstimator estimator)
+    IForegroundEstimator estimator,
+    RenditionMaker maker)
 {
     /// <summary>Below this share of the picture a mask holds no subject.</summary>
     public const double LeastSubjectShare = 0.001;
 
+    private const string Unseen = "Nothing stands out from the background.";
+
     /// <summary>Name and digest of this chain.</summary>
     public ChainRef Reference => reference;
 
-    /// <summary>Cuts out what the chain itself finds.</summary>
-    /// <inheritdoc cref="Run(byte[], byte[], CutoutRecipe, StageClock, CancellationToken)"/>
-    public CutoutFile Run(byte[] source, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation) =>
-        Run(source, null, recipe, clock, cancellation);
-
-    /// <param name="source">The photo's file.</param>
-    /// <param name="trimap">The file of the caller's own trimap, which takes the place of segmentation; or null.</param>
+    /// <param name="files">The photo, and what else the job refers to.</param>
     /// <param name="recipe">What is made of it.</param>
     /// <param name="clock">Notes the stages.</param>
     /// <param name="cancellation">Between or inside stages.</param>
     /// <exception cref="JobRejectedException">The photo cannot become a cutout.</exception>
-    public CutoutFile Run(
-        byte[] source, byte[]? trimap, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
+    public CutoutResult Run(JobFiles files, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
     {
-        using var photo = clock.Time(Stages.Decode, () => decoder.Decode(source));
-        var (alpha, sureness) = trimap is null
-            ? MatteOwn(photo, clock, cancellation)
-            : MatteSupplied(photo, trimap, clock, cancellation);
-        using var _ = alpha;
-        RequireSubject(alpha.Plane.CountNonZero() > 0, "Nothing stands out from the background.");
-        Colour(photo, alpha, recipe, clock, cancellation);
-        var file = clock.Time(
-            Stages.Encode,
-            () => PngEncoder.Encode(photo.Pixels, recipe.Background is null ? alpha.Plane : null));
-        return new CutoutFile(file, PngEncoder.ContentType, photo.Width, photo.Height, sureness);
+        using var photo = clock.Time(Stages.Decode, () => decoder.Decode(files.Photo));
+        using var focus = new RegionOfInterest(photo, recipe);
+        using var mask = files.Trimap is null ? Segment(focus, clock, cancellation) : null;
+        using var trimap = clock.Time(
+            Stages.Trimap, () => mask is null ? Supplied(focus, files.Trimap!) : focus.Keep(trimaps.Generate(mask, focus.Part.Size)));
+        var matte = clock.Time(Stages.Matte, () => matter.Matte(focus.Part, trimap, cancellation));
+        var sureness = quality.Estimate(mask, trimap, matte);
+        using var alpha = focus.Widened(matte);
+        using var planes = focus.ToPlanes(mask, trimap, alpha);
+        if (planes.SubjectBox.Width == 0)
+        {
+            throw new JobRejectedException(FailureReason.NoSubject, Unseen);
+        }
+
+        Colour(planes, clock, cancellation);
+        return new CutoutResult(Encode(planes, files, recipe, clock, cancellation), sureness);
     }
 
-    private (AlphaMatte, CutoutQuality) MatteOwn(Photo photo, StageClock clock, CancellationToken cancellation)
+    private SegmentationMask Segment(RegionOfInterest focus, StageClock clock, CancellationToken cancellation)
     {
-        using var mask = clock.Time(Stages.Segment, () => segmenter.Segment(photo, cancellation));
-        RequireSubject(mask.SubjectShare >= LeastSubjectShare, "Nothing stands out from the background.");
-        using var trimap = clock.Time(Stages.Trimap, () => trimaps.Generate(mask, photo.Size));
-        return Matte(photo, mask, trimap, clock, cancellation);
+        var mask = clock.Time(Stages.Segment, () => segmenter.Segment(focus.Part, cancellation));
+        if (mask.SubjectShare >= LeastSubjectShare || focus.KeepsAny)
+        {
+            return mask;
+        }
+
+        mask.Dispose();
+        throw new JobRejectedException(FailureReason.NoSubject, Unseen);
     }
 
-    private (AlphaMatte, CutoutQuality) MatteSupplied(
-        Photo photo, byte[] supplied, StageClock clock, CancellationToken cancellation)
+    private Trimap Supplied(RegionOfInterest focus, byte[] file)
     {
-        using var trimap = clock.Time(Stages.Trimap, () => trimapReader.Read(supplied, photo.Size));
-        RequireSubject(trimap.ForegroundCount > 0, "The trimap has no pixel that is known to be subject.");
-        return Matte(photo, null, trimap, clock, cancellation);
+        var trimap = focus.Keep(focus.Cut(trimapReader.Read(file, focus.Whole.Size)));
+        if (trimap.ForegroundCount > 0)
+        {
+            return trimap;
+        }
+
+        trimap.Dispose();
+        throw new JobRejectedException(
+            FailureReason.NoSubject, "The trimap has no pixel that is known to be subject.");
     }
 
-    private (AlphaMatte, CutoutQuality) Matte(
-        Photo photo, SegmentationMask? mask, Trimap trimap, StageClock clock, CancellationToken cancellation)
-    {
-        var alpha = clock.Time(Stages.Matte, () => matter.Matte(photo, trimap, cancellation));
-        return (alpha, quality.Estimate(mask, trimap, alpha));
-    }
-
-    private void Colour(
-        Photo photo, AlphaMatte alpha, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
+    private void Colour(CutoutPlanes planes, StageClock clock, CancellationToken cancellation)
     {
         using var foreground =
-            clock.Time(Stages.Foreground, () => estimator.Estimate(photo, alpha, cancellation));
-        clock.Time(Stages.Compose, () => Compositor.Compose(photo, foreground, alpha, recipe));
+            clock.Time(Stages.Foreground, () => estimator.Estimate(planes.Colours, planes.Alpha, cancellation));
+        clock.Time(Stages.Compose, () => Compositor.Compose(planes.Colours, foreground, planes.Alpha));
     }
 
-    private static void RequireSubject(bool found, string otherwise)
+    private List<RenditionFile> Encode(
+        CutoutPlanes planes, JobFiles files, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
     {
-        if (!found)
+        var made = new List<RenditionFile>();
+        clock.Time(Stages.Encode, () =>
         {
-            throw new JobRejectedException(FailureReason.NoSubject, otherwise);
-        }
+            for (var i = 0; i < recipe.Renditions.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                made.Add(maker.Make(planes, recipe.Renditions[i], files.BackgroundOf(i)));
+            }
+        });
+        return made;
     }
 }

@@ -4,7 +4,7 @@ namespace Pipeline.Worker.Cutouts;
 
 /// <summary>
 /// One job from its message to its commit record: unless it is done already, read the photo, run
-/// the chain, write the cutout, and write the record last. Doing a job twice leaves the same bytes.
+/// the chain, write the renditions, and write the record last. Doing a job twice leaves the same bytes.
 /// </summary>
 internal sealed class CutoutJob(
     CommitRecords records,
@@ -32,24 +32,25 @@ internal sealed class CutoutJob(
         }
 
         var clock = new StageClock(time);
-        var (photo, trimap) = await clock.TimeAsync(Stages.Read, () => inputs.ReadAsync(job, cancellation));
-        var file = chain.Run(photo, trimap, job.Recipe, clock, cancellation);
-        if (!await clock.TimeAsync(Stages.Write, () => claims.TryWriteAsync(job, file, cancellation)))
+        var files = await clock.TimeAsync(Stages.Read, () => inputs.ReadAsync(job, cancellation));
+        var result = chain.Run(files, job.Recipe, clock, cancellation);
+        var renditions = result.Files.Zip(job.Destinations, (file, blob) => (file, file.At(blob))).ToList();
+        if (!await clock.TimeAsync(Stages.Write, () => claims.TryWriteAsync(job, renditions, cancellation)))
         {
             return await FinishedMeanwhileAsync(job, cancellation);
         }
 
-        var finished = Finished(job, file, clock);
+        var finished = Finished(job, [.. renditions.Select(pair => pair.Item2)], result.Quality, clock);
         var committed = await records.CommitAsync(job, finished, record, cancellation);
         await claims.ReleaseAsync(job, cancellation);
         return committed;
     }
 
-    /// <summary>The file at the destination is a faster duplicate's, or someone else's.</summary>
+    /// <summary>A file at a destination is a faster duplicate's, or someone else's.</summary>
     private async Task<BackgroundRemoved> FinishedMeanwhileAsync(RemoveBackground job, CancellationToken cancellation) =>
         (await records.FindAsync(job, cancellation)).Finished
         ?? throw new JobRejectedException(
-            FailureReason.OutputExists, $"Another file stands at {job.Destination.Name}.");
+            FailureReason.OutputExists, $"Another file stands at {string.Join(" or ", job.Destinations.Select(blob => blob.Name))}.");
 
     private void RequireSameChain(RemoveBackground job)
     {
@@ -60,18 +61,19 @@ internal sealed class CutoutJob(
         }
     }
 
-    private BackgroundRemoved Finished(RemoveBackground job, CutoutFile file, StageClock clock) => new()
-    {
-        JobId = job.JobId,
-        JobKey = job.JobKey,
-        BatchId = job.BatchId,
-        Source = job.Source,
-        SourceETag = job.SourceETag,
-        Trimap = job.Trimap,
-        Cutout = file.At(job.Destination),
-        Chain = chain.Reference,
-        Quality = file.Quality,
-        Stages = clock.Stages,
-        FinishedAt = time.GetUtcNow(),
-    };
+    private BackgroundRemoved Finished(
+        RemoveBackground job, IReadOnlyList<Rendition> renditions, CutoutQuality quality, StageClock clock) => new()
+        {
+            JobId = job.JobId,
+            JobKey = job.JobKey,
+            BatchId = job.BatchId,
+            Source = job.Source,
+            SourceETag = job.SourceETag,
+            Trimap = job.Trimap,
+            Renditions = renditions,
+            Chain = chain.Reference,
+            Quality = quality,
+            Stages = clock.Stages,
+            FinishedAt = time.GetUtcNow(),
+        };
 }

@@ -8,13 +8,19 @@ namespace Pipeline.Worker.Cutouts;
 /// <summary>Reads what a job refers to, in exactly the versions that were submitted.</summary>
 internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
 {
-    /// <returns>The file of the photo, and that of the trimap where the caller supplied one.</returns>
     /// <exception cref="JobRejectedException">Gone, changed, too large, or not to be read.</exception>
     /// <exception cref="IOException">The store did not answer: worth another try.</exception>
-    public async Task<(byte[] Photo, byte[]? Trimap)> ReadAsync(RemoveBackground job, CancellationToken cancellation)
+    public async Task<JobFiles> ReadAsync(RemoveBackground job, CancellationToken cancellation)
     {
         var photo = await ReadPhotoAsync(job, cancellation);
-        return (photo, job.Trimap is { } trimap ? await ReadTrimapAsync(trimap, cancellation) : null);
+        var trimap = job.Trimap is { } supplied ? await ReadTrimapAsync(supplied, cancellation) : null;
+        var backgrounds = new List<byte[]?>();
+        foreach (var rendition in job.Recipe.Renditions)
+        {
+            backgrounds.Add(rendition.BackgroundPicture is { } picture ? await ReadBackgroundAsync(picture, cancellation) : null);
+        }
+
+        return new JobFiles(photo, trimap, backgrounds);
     }
 
     private async Task<byte[]> ReadPhotoAsync(RemoveBackground job, CancellationToken cancellation) => Same(
@@ -23,11 +29,17 @@ internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
         job.SourceETag,
         "photo");
 
-    private async Task<byte[]> ReadTrimapAsync(TrimapRef trimap, CancellationToken cancellation) => Same(
+    private async Task<byte[]> ReadTrimapAsync(VersionedBlob trimap, CancellationToken cancellation) => Same(
         await ReadAsync(trimap.Blob, "trimap", FailureReason.NotATrimap, cancellation)
             ?? throw new JobRejectedException(FailureReason.TrimapMissing, "The trimap is gone."),
         trimap.ETag,
         "trimap");
+
+    private async Task<byte[]> ReadBackgroundAsync(VersionedBlob picture, CancellationToken cancellation) => Same(
+        await ReadAsync(picture.Blob, "background picture", FailureReason.BackgroundUnusable, cancellation)
+            ?? throw new JobRejectedException(FailureReason.BackgroundUnusable, "The background picture is gone."),
+        picture.ETag,
+        "background picture");
 
     private static byte[] Same(BlobContent content, string etag, string what) => content.ETag == etag
         ? content.Bytes

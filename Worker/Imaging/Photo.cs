@@ -26,6 +26,9 @@ internal sealed class Photo : IDisposable
     /// <summary>H × W, <c>CV_8UC3</c>, BGR, 0..255. Read only by agreement, until the compositor makes it the cutout.</summary>
     public Mat Pixels { get; }
 
+    /// <summary>Pixels per inch that the file states, or null.</summary>
+    public double? Dpi { get; init; }
+
     public int Width => Pixels.Width;
 
     public int Height => Pixels.Height;

@@ -19,6 +19,21 @@ internal static class BlobStoreExtensions
         && await store.ReadAsync(rendition.Blob, rendition.Bytes, cancellation) is { } content
         && Convert.ToHexStringLower(SHA256.HashData(content.Bytes)) == rendition.Sha256;
 
+    /// <inheritdoc cref="HoldsAsync"/>
+    public static async Task<bool> HoldsAllAsync(
+        this IBlobStore store, IEnumerable<Rendition> renditions, CancellationToken cancellation)
+    {
+        foreach (var rendition in renditions)
+        {
+            if (!await store.HoldsAsync(rendition, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Reads a small JSON file of our own; one that someone damaged is there and has no content.</summary>
     public static async Task<(bool Exists, T? Content)> ReadJsonAsync<T>(
         this IBlobStore store, BlobRef blob, long maxBytes, CancellationToken cancellation)

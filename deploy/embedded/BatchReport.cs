@@ -22,9 +22,10 @@ internal abstract class BatchReport(int total)
     {
         var seconds = summary.Elapsed.TotalSeconds;
         var rate = seconds > 0 ? summary.CutOut / seconds : 0;
+        var passedOver = summary.Skipped > 0 ? $"{summary.Skipped} passed over, " : "";
         WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.CutOut} cut out, {summary.AlreadyDone} already done, {summary.Failures.Count} failed, "
+            $"{summary.CutOut} cut out, {summary.AlreadyDone} already done, {summary.Failures.Count} failed, {passedOver}"
             + $"{summary.NotStarted} not begun; {seconds:0.0} s, {rate:0.00} photos/s"));
         foreach (var reason in summary.Failures.GroupBy(failure => failure.Reason).OrderByDescending(g => g.Count()))
         {
@@ -56,10 +57,11 @@ internal abstract class BatchReport(int total)
     protected static string Describe(JobOutcome outcome) => outcome switch
     {
         JobOutcome.CutOut done =>
-            $"{done.Photo} → {done.Event.Cutout.Blob.Name} ({Figure(done.Event.Stages.Sum(s => s.Seconds))} s"
+            $"{done.Photo} → {string.Join(", ", done.Event.Renditions.Select(r => r.Blob.Name))} ({Figure(done.Event.Stages.Sum(s => s.Seconds))} s"
             + (done.Event.Quality is { } quality ? $", {Figure(quality.Confidence)}){WarningsOf(quality)}" : ")"),
         JobOutcome.AlreadyDone done => $"{done.Photo}: already done"
             + (done.Event.Quality is { } quality ? $" ({Figure(quality.Confidence)}){WarningsOf(quality)}" : ""),
+        JobOutcome.Skipped skipped => $"{Printable(skipped.Photo)}: passed over. {Printable(skipped.Detail)}",
         JobOutcome.Failed failed => $"{Printable(failed.Photo)}: failed, {failed.Reason}. {Printable(failed.Detail)}",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
 
 namespace Pipeline.Embedded;
@@ -23,6 +24,9 @@ internal sealed record CutoutArguments
 
     /// <summary>The folder of the caller's trimaps, absolute and without links; null when the chain draws its own.</summary>
     public required string? Trimaps { get; init; }
+
+    /// <summary>How the files are called.</summary>
+    public required OutputNames Names { get; init; }
 
     public required CutoutRecipe Recipe { get; init; }
 

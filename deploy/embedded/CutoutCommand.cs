@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Batches;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Imaging;
 
@@ -35,13 +36,6 @@ internal static class CutoutCommand
         Required = true,
     };
 
-    private static readonly Option<CutoutRecipe?> Background = new("--background", "-b")
-    {
-        Description = "Colour behind the subject: white, black or #rrggbb; transparent if not given.",
-        HelpName = "COLOUR",
-        CustomParser = ParseBackground,
-    };
-
     private static readonly Option<string> Trimaps = new("--trimaps")
     {
         Description = "Folder of your own trimaps, named as the photos but for the ending; they take the place of "
@@ -50,11 +44,19 @@ internal static class CutoutCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string> Name = new("--name")
+    {
+        Description = "How files are called: {path} {name} {sku} {rendition} {ext}; " + OutputNames.Usual + " if not given, "
+            + OutputNames.UsualOfSeveral + " where a photo becomes several. {path} ends with its slash, {sku} is the name "
+            + "up to its first underscore.",
+        HelpName = "TEMPLATE",
+    };
+
     private static readonly Option<IfExists> Existing = new("--if-exists")
     {
         Description = "What to do with a file that stands in OUT under a cutout's name and that this photo, "
-            + "with these settings, did not become. fail, the default, keeps it and counts the photo as failed.",
-        HelpName = "fail|replace",
+            + "with these settings, did not become. fail, the default, keeps it and counts the photo as failed; skip passes the photo over.",
+        HelpName = "fail|replace|skip",
     };
 
     private static readonly Option<int> Concurrency = new("--concurrency", "-j")
@@ -85,16 +87,21 @@ internal static class CutoutCommand
     {
         var command = new RootCommand(Description)
         {
-            Photos, Out, Trimaps, Background, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
+            Photos, Out, Trimaps, Name, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
         };
+        foreach (var option in RecipeOptions.All)
+        {
+            command.Add(option);
+        }
+
         Photos.Validators.Add(RequireText);
         Out.Validators.Add(RequireText);
         Trimaps.Validators.Add(RequireText);
         Range(Concurrency, 1, 64);
         Range(MaxMegapixels, 1, 1000);
         Range(MaxMebibytes, 1, 2047);
-        Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace");
-        command.SetAction((parsed, _) => CutoutRun.RunAsync(ToArguments(parsed)));
+        Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace", "skip");
+        command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
 
@@ -117,34 +124,36 @@ internal static class CutoutCommand
         }
     });
 
-    private static CutoutRecipe? ParseBackground(ArgumentResult result)
+    private static async Task<int> RunAsync(ParseResult parsed)
     {
-        var colour = result.Tokens[0].Value.ToLowerInvariant() switch
-        {
-            "white" => "#ffffff",
-            "black" => "#000000",
-            var other => other,
-        };
+        CutoutArguments arguments;
         try
         {
-            return new CutoutRecipe { Background = colour };
+            arguments = ToArguments(parsed);
         }
         catch (ArgumentException e)
         {
-            result.AddError(e.Message);
-            return null;
+            await Console.Error.WriteLineAsync(Refusals.FirstSentence(e));
+            return ExitCodes.Refused;
         }
+
+        return await CutoutRun.RunAsync(arguments);
     }
 
-    private static CutoutArguments ToArguments(ParseResult parsed) => new()
+    private static CutoutArguments ToArguments(ParseResult parsed)
     {
-        Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
-        Out = RealPath.Of(parsed.GetRequiredValue(Out)),
-        Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
-        Recipe = parsed.GetValue(Background) ?? new CutoutRecipe(),
-        IfExists = parsed.GetValue(Existing),
-        Concurrency = parsed.GetRequiredValue(Concurrency),
-        MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),
-        MaxMebibytes = parsed.GetRequiredValue(MaxMebibytes),
-    };
+        var recipe = RecipeOptions.ToRecipe(parsed);
+        return new CutoutArguments
+        {
+            Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
+            Out = RealPath.Of(parsed.GetRequiredValue(Out)),
+            Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
+            Recipe = recipe,
+            Names = new OutputNames(CutoutArguments.CutoutsContainer, recipe, parsed.GetValue(Name)),
+            IfExists = parsed.GetValue(Existing),
+            Concurrency = parsed.GetRequiredValue(Concurrency),
+            MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),
+            MaxMebibytes = parsed.GetRequiredValue(MaxMebibytes),
+        };
+    }
 }

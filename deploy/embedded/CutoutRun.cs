@@ -29,7 +29,7 @@ internal static class CutoutRun
         using var host = EmbeddedHost.Build(arguments);
         try
         {
-            var plan = Plan(host.Services);
+            var plan = Plan(host.Services, arguments);
             Refusals.RequireInputsKept(plan, arguments);
             await WarnOfUnusedAsync(plan);
             return await WorkAsync(host, plan, arguments);
@@ -44,9 +44,9 @@ internal static class CutoutRun
         }
     }
 
-    private static BatchPlan Plan(IServiceProvider services) => BatchPlan.Make(
+    private static BatchPlan Plan(IServiceProvider services, CutoutArguments arguments) => BatchPlan.Make(
         services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
-        CutoutArguments.CutoutsContainer,
+        arguments.Names,
         services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None));
 
     /// <summary>In one line: the folder may well serve several batches.</summary>
@@ -72,7 +72,6 @@ internal static class CutoutRun
         var order = new BatchOrder
         {
             BatchId = NewId.NextGuid(),
-            Destination = CutoutArguments.CutoutsContainer,
             Recipe = arguments.Recipe,
             Chain = host.Services.GetRequiredService<IInstalledChains>().Resolve(Chain),
             IfExists = arguments.IfExists,

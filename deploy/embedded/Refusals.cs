@@ -37,7 +37,7 @@ internal static class Refusals
                 .Select(trimap => (Path: Path.Combine(arguments.Trimaps!, trimap.Name), trimap.Name)))
             .ToDictionary(input => input.Path, input => input.Name);
         var collisions = plan.Photos
-            .Select(p => (p.Source, Output: Path.Combine(arguments.Out, p.Destination.Name)))
+            .SelectMany(p => p.Destinations.Select(blob => (p.Source, Output: Path.Combine(arguments.Out, blob.Name))))
             .Where(p => inputs.ContainsKey(p.Output))
             .Select(p => new OutputCollision(p.Output, [p.Source.Name, inputs[p.Output]]))
             .ToList();
@@ -55,6 +55,13 @@ internal static class Refusals
     public static string Describe(AmbiguousTrimapsException refused) => Lines(
         "Nothing was done: each of several trimaps could be meant for a photo. Leave one of each.",
         refused.Trimaps.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key} ← {string.Join(", ", t.Value)}"));
+
+    /// <summary>The message without the parameter's name, which says nothing to a user.</summary>
+    public static string FirstSentence(ArgumentException refused)
+    {
+        var end = refused.Message.IndexOf(" (Parameter", StringComparison.Ordinal);
+        return end < 0 ? refused.Message : refused.Message[..end];
+    }
 
     private static string Lines(string first, IEnumerable<string> others) =>
         string.Join(Environment.NewLine, others.Select(line => "  " + line).Prepend(first));

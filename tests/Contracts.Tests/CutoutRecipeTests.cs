@@ -5,7 +5,7 @@ public sealed class CutoutRecipeTests
     [Fact]
     public void A_colour_is_kept_in_one_spelling_so_that_job_keys_agree()
     {
-        Assert.Equal(new CutoutRecipe { Background = "#a0b1c2" }, new CutoutRecipe { Background = "#A0B1C2" });
+        Assert.Equal(new RenditionRecipe { Background = "#a0b1c2" }, new RenditionRecipe { Background = "#A0B1C2" });
     }
 
     [Theory]
@@ -16,6 +16,6 @@ public sealed class CutoutRecipeTests
     [InlineData("")]
     public void What_is_no_colour_is_refused(string background)
     {
-        Assert.Throws<ArgumentException>(() => new CutoutRecipe { Background = background });
+        Assert.Throws<ArgumentException>(() => new RenditionRecipe { Background = background });
     }
 }

@@ -7,13 +7,52 @@ internal static class Examples
     private static readonly Guid BatchId = new("0b6f9a4e-5a0c-4d3e-9a53-1c6f0f7d2e11");
     private static readonly string JobKey = "3f786850e387550fdab836ed7e6dc881" + new string('0', 32);
     private static readonly BlobRef Source = new() { Container = "photos", Name = "shoes/red.jpg" };
-    public static readonly TrimapRef Trimap = new()
+    public static readonly VersionedBlob Trimap = new()
     {
         Blob = new BlobRef { Container = "trimaps", Name = "shoes/red.png" },
         ETag = "0x8DC6F5E4D3C2B1A",
     };
 
-    private static readonly BlobRef Cutout = new() { Container = "cutouts", Name = "shoes/red.png" };
+    private static readonly BlobRef Cutout = new() { Container = "cutouts", Name = "shoes/red.jpg" };
+    private static readonly BlobRef Matte = new() { Container = "cutouts", Name = "shoes/red-matte.png" };
+
+    private static readonly CutoutRecipe Recipe = new()
+    {
+        Renditions =
+        [
+            new RenditionRecipe
+            {
+                Name = "shop",
+                Format = PictureFormat.Jpeg,
+                Quality = 90,
+                Background = "#ffffff",
+                Crop = true,
+                Margin = Extent.Parse("7.5%"),
+                Canvas = new CanvasSize { Width = 2000, Height = 1600 },
+                Enlarge = true,
+                PositionX = 50,
+                PositionY = 100,
+                MinSide = 1000,
+                MaxSide = 2000,
+                Dpi = 300,
+                MaxBytes = 2_000_000,
+                Shadow = new ContactShadow { Opacity = 0.25 },
+            },
+            new RenditionRecipe { Name = "matte", Channels = RenditionChannels.Alpha },
+            new RenditionRecipe
+            {
+                Name = "scene",
+                BackgroundPicture = new VersionedBlob
+                {
+                    Blob = new BlobRef { Container = "backgrounds", Name = "oak.jpg" },
+                    ETag = "0x8DC0A1B2C3D4E5F",
+                },
+            },
+        ],
+        Region = PictureArea.Parse("10%,0px,80%,100%"),
+        Keep = [PictureArea.Parse("40px,50px,60px,70px")],
+    };
+
     private static readonly ChainRef Chain = new() { Name = "classic", Digest = "89e6c98d92887913" };
     private static readonly DateTimeOffset Instant = new(2026, 11, 22, 9, 30, 0, TimeSpan.Zero);
 
@@ -27,8 +66,8 @@ internal static class Examples
             Source = Source,
             SourceETag = "0x8DC1A2B3C4D5E6F",
             Trimap = Trimap,
-            Destination = Cutout,
-            Recipe = new CutoutRecipe { Background = "#ffffff" },
+            Recipe = Recipe,
+            Destinations = [Cutout, Matte],
             Chain = Chain,
             IfExists = IfExists.Replace,
         },
@@ -40,15 +79,19 @@ internal static class Examples
             Source = Source,
             SourceETag = "0x8DC1A2B3C4D5E6F",
             Trimap = Trimap,
-            Cutout = new Rendition
-            {
-                Blob = Cutout,
-                ContentType = "image/png",
-                Bytes = 182_044,
-                Sha256 = new string('a', 64),
-                Width = 1600,
-                Height = 1200,
-            },
+            Renditions =
+            [
+                new Rendition
+                {
+                    Name = "shop",
+                    Blob = Cutout,
+                    ContentType = "image/jpeg",
+                    Bytes = 182_044,
+                    Sha256 = new string('a', 64),
+                    Width = 1600,
+                    Height = 1200,
+                },
+            ],
             Chain = Chain,
             Quality = new CutoutQuality
             {

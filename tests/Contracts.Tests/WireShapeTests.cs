@@ -40,18 +40,6 @@ public sealed class WireShapeTests
     }
 
     [Fact]
-    public void Messages_of_before_trimaps_and_quality_are_still_read()
-    {
-        var job = JsonSerializer.Deserialize<RemoveBackground>(Approved("RemoveBackground.1"), Json);
-        var removed = JsonSerializer.Deserialize<BackgroundRemoved>(Approved("BackgroundRemoved.1"), Json);
-
-        Assert.Equal(Examples.All[nameof(RemoveBackground)], job! with { Trimap = Examples.Trimap });
-        Assert.Equal(
-            (null, null, removed!.Cutout.Blob),
-            (removed.Trimap, removed.Quality, ((BackgroundRemoved)Examples.All[nameof(BackgroundRemoved)]).Cutout.Blob));
-    }
-
-    [Fact]
     public void A_warning_that_is_not_known_yet_does_not_make_an_event_unreadable()
     {
         var newer = Approved("BackgroundRemoved").Replace("low-confidence", "added-later", StringComparison.Ordinal);

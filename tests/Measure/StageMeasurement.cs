@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Measure.Runs;
 using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Renditions;
 
 namespace Pipeline.Measure;
 
@@ -21,12 +22,12 @@ internal sealed record StageMeasurement(
         var chain = services.GetRequiredService<CutoutChain>();
         var cutout = photo + ".png";
         var timings = new List<IReadOnlyList<StageTiming>>();
-        CutoutFile? file = null;
+        RenditionFile? file = null;
         for (var run = 0; run <= runs; run++)
         {
             var clock = new StageClock(TimeProvider.System);
             var source = clock.Time(Stages.Read, () => File.ReadAllBytes(photo));
-            file = chain.Run(source, new CutoutRecipe(), clock, CancellationToken.None);
+            file = chain.Run(JobFiles.Of(source), new CutoutRecipe(), clock, CancellationToken.None).Files[0];
             var bytes = file.Bytes;
             clock.Time(Stages.Write, () =>
             {

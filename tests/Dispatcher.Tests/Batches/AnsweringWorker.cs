@@ -67,15 +67,19 @@ internal sealed class AnsweringWorker : IConsumer<RemoveBackground>
         Source = job.Source,
         SourceETag = job.SourceETag,
         Trimap = job.Trimap,
-        Cutout = new Rendition
-        {
-            Blob = job.Destination,
-            ContentType = "image/png",
-            Bytes = 1,
-            Sha256 = "00",
-            Width = 1,
-            Height = 1,
-        },
+        Renditions =
+        [
+            new Rendition
+            {
+                Name = RenditionRecipe.UsualName,
+                Blob = job.Destinations[0],
+                ContentType = "image/png",
+                Bytes = 1,
+                Sha256 = "00",
+                Width = 1,
+                Height = 1,
+            },
+        ],
         Chain = job.Chain,
         Stages = [],
         FinishedAt = DateTimeOffset.UnixEpoch,

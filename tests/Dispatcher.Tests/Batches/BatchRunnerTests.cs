@@ -107,7 +107,7 @@ public sealed class BatchRunnerTests : IDisposable
         await bus.StartAsync();
         var plan = BatchPlan.Make(
             services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
-            "cutouts",
+            new OutputNames("cutouts"),
             services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None));
         afterPlan?.Invoke();
         var observer = new CollectingObserver(onEnded);
@@ -120,7 +120,6 @@ public sealed class BatchRunnerTests : IDisposable
     private static BatchOrder Order() => new()
     {
         BatchId = NewId.NextGuid(),
-        Destination = "cutouts",
         Recipe = new CutoutRecipe(),
         Chain = new ChainRef { Name = "classic", Digest = "01" },
     };

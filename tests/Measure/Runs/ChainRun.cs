@@ -35,9 +35,9 @@ internal static class ChainRun
         try
         {
             var clock = new StageClock(TimeProvider.System);
-            var file = chain.Run(File.ReadAllBytes(photo), new CutoutRecipe(), clock, CancellationToken.None);
-            File.WriteAllBytes(cutout, file.Bytes);
-            return new ChainOutcome(null, file.Quality.Confidence, file.Quality.Warnings);
+            var result = chain.Run(JobFiles.Of(File.ReadAllBytes(photo)), new CutoutRecipe(), clock, CancellationToken.None);
+            File.WriteAllBytes(cutout, result.Files[0].Bytes);
+            return new ChainOutcome(null, result.Quality.Confidence, result.Quality.Warnings);
         }
         catch (JobRejectedException rejected)
         {

@@ -22,7 +22,7 @@ internal static class RecordedOutcomes
 
         return Directory.EnumerateFiles(folder, "*.json").Select(Read)
             .OrderBy(record => record.FinishedAt)
-            .GroupBy(record => Path.ChangeExtension(record.Cutout.Blob.Name, null), StringComparer.Ordinal)
+            .GroupBy(record => Path.ChangeExtension(record.Renditions[0].Blob.Name, null), StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
                 group => new ChainOutcome(null, group.Last().Quality?.Confidence, group.Last().Quality?.Warnings));
@@ -43,7 +43,7 @@ internal static class RecordedOutcomes
 
     private sealed record Record
     {
-        public required Rendition Cutout { get; init; }
+        public required IReadOnlyList<Rendition> Renditions { get; init; }
 
         public Quality? Quality { get; init; }
 

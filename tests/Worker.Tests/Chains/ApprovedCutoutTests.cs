@@ -53,10 +53,10 @@ public sealed class ApprovedCutoutTests : IDisposable
     private Mat Cutout(string photo)
     {
         var chain = new WorkerUnderTest(_folders.Store).Chain;
-        var recipe = new CutoutRecipe { Background = "#ff00ff" };
+        var recipe = new CutoutRecipe { Renditions = [new RenditionRecipe { Background = "#ff00ff" }] };
         var clock = new StageClock(TimeProvider.System);
-        var file = chain.Run(File.ReadAllBytes(photo), recipe, clock, CancellationToken.None);
-        using var full = Cv2.ImDecode(file.Bytes, ImreadModes.Color);
+        var file = chain.Run(JobFiles.Of(File.ReadAllBytes(photo)), recipe, clock, CancellationToken.None);
+        using var full = Cv2.ImDecode(file.Files[0].Bytes, ImreadModes.Color);
         var small = new Mat();
         Cv2.Resize(full, small, new Size(96, 96 * full.Height / full.Width), interpolation: InterpolationFlags.Area);
         return small;

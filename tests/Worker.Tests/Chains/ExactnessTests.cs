@@ -51,7 +51,7 @@ public sealed class ExactnessTests : IDisposable
     public void Over_a_colour_the_background_is_that_colour_and_the_subject_is_untouched(
         string colour, byte red, byte green, byte blue)
     {
-        using var opaque = Decode(Run(new CutoutRecipe { Background = colour }, Pictures.Encode(_trimap)));
+        using var opaque = Decode(Run(new CutoutRecipe { Renditions = [new RenditionRecipe { Background = colour }] }, Pictures.Encode(_trimap)));
         Assert.Equal(3, opaque.Channels());
         using var cutout = new Mat();
         Cv2.CvtColor(opaque, cutout, ColorConversionCodes.BGR2BGRA);
@@ -109,8 +109,8 @@ public sealed class ExactnessTests : IDisposable
     }
 
     private byte[] Run(CutoutRecipe recipe, byte[]? trimap, Mat? photo = null) => new WorkerUnderTest(_folders.Store).Chain
-        .Run(Pictures.Encode(photo ?? _photo), trimap, recipe, new StageClock(TimeProvider.System), CancellationToken.None)
-        .Bytes;
+        .Run(JobFiles.Of(Pictures.Encode(photo ?? _photo), trimap), recipe, new StageClock(TimeProvider.System), CancellationToken.None)
+        .Files[0].Bytes;
 
     private static Mat Decode(byte[] file) => Cv2.ImDecode(file, ImreadModes.Unchanged);
 }

@@ -103,7 +103,7 @@ public sealed class RemoveBackgroundConsumerTests : IDisposable
             BatchId = NewId.NextGuid(),
             Source = source,
             SourceETag = stored!.ETag,
-            Destination = TemporaryStore.Cutout(Path.ChangeExtension(name, ".png")),
+            Destinations = [TemporaryStore.Cutout(Path.ChangeExtension(name, ".png"))],
             Recipe = new CutoutRecipe(),
             Chain = chain,
         };

@@ -2,6 +2,7 @@ using System.Text;
 using OpenCvSharp;
 using Pipeline.Contracts;
 using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Renditions;
 using Pipeline.Worker.Tests.Support;
 
 namespace Pipeline.Worker.Tests.Cutouts;
@@ -25,8 +26,8 @@ public sealed class CutoutJobTests : IDisposable
 
         var removed = await _worker.Job.RunAsync(job, None);
 
-        using var cutout = Cv2.ImRead(_folders.PathOf(job.Destination), ImreadModes.Unchanged);
-        Assert.Equal((120, 90), (removed.Cutout.Width, removed.Cutout.Height));
+        using var cutout = Cv2.ImRead(_folders.PathOf(job.Destinations[0]), ImreadModes.Unchanged);
+        Assert.Equal((120, 90), (removed.Renditions[0].Width, removed.Renditions[0].Height));
         Assert.Equal(new Vec4b(0, 0, 0, 0), cutout.At<Vec4b>(2, 2));
         Assert.Equal(new Vec4b(30, 30, 160, 255), cutout.At<Vec4b>(45, 60));
         Assert.Equal(
@@ -42,12 +43,12 @@ public sealed class CutoutJobTests : IDisposable
     {
         var job = await SubmitAsync();
         var first = await _worker.Job.RunAsync(job, None);
-        var written = File.GetLastWriteTimeUtc(_folders.PathOf(job.Destination));
+        var written = File.GetLastWriteTimeUtc(_folders.PathOf(job.Destinations[0]));
 
         var second = await _worker.Job.RunAsync(job with { BatchId = Guid.Empty }, None);
 
         Assert.Equivalent(first, second, strict: true);
-        Assert.Equal(written, File.GetLastWriteTimeUtc(_folders.PathOf(job.Destination)));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(_folders.PathOf(job.Destinations[0])));
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class CutoutJobTests : IDisposable
 
         var events = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _worker.Job.RunAsync(job, None))));
 
-        Assert.Single(events.Select(removed => removed.Cutout.Sha256).Distinct());
+        Assert.Single(events.Select(removed => removed.Renditions[0].Sha256).Distinct());
         Assert.Equal([$".pipeline/{job.JobKey}.json", "disc.png"], _folders.Files("cutouts"));
     }
 
@@ -67,27 +68,27 @@ public sealed class CutoutJobTests : IDisposable
         var job = await SubmitAsync();
         await _worker.Job.RunAsync(job, None);
 
-        File.Delete(_folders.PathOf(job.Destination));
+        File.Delete(_folders.PathOf(job.Destinations[0]));
         var again = await _worker.Job.RunAsync(job with { BatchId = Guid.Empty }, None);
         Assert.Equal(Guid.Empty, again.BatchId);
-        Assert.True(File.Exists(_folders.PathOf(job.Destination)));
+        Assert.True(File.Exists(_folders.PathOf(job.Destinations[0])));
 
-        File.WriteAllText(_folders.PathOf(job.Destination), "retouched by hand");
+        File.WriteAllText(_folders.PathOf(job.Destinations[0]), "retouched by hand");
         await RejectedAsync(FailureReason.OutputExists, job);
         await _worker.Job.RunAsync(job with { IfExists = IfExists.Replace }, None);
-        Assert.NotEqual("retouched by hand", File.ReadAllText(_folders.PathOf(job.Destination)));
+        Assert.NotEqual("retouched by hand", File.ReadAllText(_folders.PathOf(job.Destinations[0])));
     }
 
     [Fact]
     public async Task Someone_elses_file_is_kept_and_found_before_any_work()
     {
         var job = await SubmitAsync();
-        await _folders.Store.WriteAsync(job.Destination, Encoding.UTF8.GetBytes("precious"), "x", false, None);
+        await _folders.Store.WriteAsync(job.Destinations[0], Encoding.UTF8.GetBytes("precious"), "x", false, None);
         File.Delete(_folders.PathOf(job.Source));
 
         await RejectedAsync(FailureReason.OutputExists, job);
 
-        Assert.Equal("precious", File.ReadAllText(_folders.PathOf(job.Destination)));
+        Assert.Equal("precious", File.ReadAllText(_folders.PathOf(job.Destinations[0])));
         Assert.Equal(["disc.png"], _folders.Files("cutouts"));
     }
 
@@ -95,12 +96,11 @@ public sealed class CutoutJobTests : IDisposable
     public async Task A_run_that_was_killed_between_cutout_and_record_is_repaired()
     {
         var job = await SubmitAsync();
-        var file = Unfinished();
-        Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, file, None));
+        Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, Unfinished(job), None));
 
         var removed = await _worker.Job.RunAsync(job, None);
 
-        Assert.Equal(removed.Cutout.Bytes, new FileInfo(_folders.PathOf(job.Destination)).Length);
+        Assert.Equal(removed.Renditions[0].Bytes, new FileInfo(_folders.PathOf(job.Destinations[0])).Length);
         Assert.Equal([$".pipeline/{job.JobKey}.json", "disc.png"], _folders.Files("cutouts"));
     }
 
@@ -108,13 +108,12 @@ public sealed class CutoutJobTests : IDisposable
     public async Task A_claim_that_was_left_does_not_give_away_a_file_that_someone_made_since()
     {
         var job = await SubmitAsync();
-        var file = Unfinished();
-        Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, file, None));
-        File.WriteAllText(_folders.PathOf(job.Destination), "retouched by hand");
+        Assert.True(await new DestinationClaims(_folders.Store).TryWriteAsync(job, Unfinished(job), None));
+        File.WriteAllText(_folders.PathOf(job.Destinations[0]), "retouched by hand");
 
         await RejectedAsync(FailureReason.OutputExists, job);
 
-        Assert.Equal("retouched by hand", File.ReadAllText(_folders.PathOf(job.Destination)));
+        Assert.Equal("retouched by hand", File.ReadAllText(_folders.PathOf(job.Destinations[0])));
     }
 
     [Fact]
@@ -133,7 +132,7 @@ public sealed class CutoutJobTests : IDisposable
     [Theory]
     [InlineData("{ half a rec")]
     [InlineData("null")]
-    [InlineData("""{ "jobId": "00000000-0000-0000-0000-000000000000", "cutout": null }""")]
+    [InlineData("""{ "jobId": "00000000-0000-0000-0000-000000000000", "renditions": null }""")]
     public async Task A_record_that_cannot_be_read_is_written_anew(string content)
     {
         var job = await SubmitAsync();
@@ -179,14 +178,11 @@ public sealed class CutoutJobTests : IDisposable
     }
 
     /// <summary>What a killed run may have written, whatever it was.</summary>
-    private static CutoutFile Unfinished() => new([1, 2, 3], "image/png", 1, 1, new CutoutQuality
+    private static List<(RenditionFile, Rendition)> Unfinished(RemoveBackground job)
     {
-        Confidence = 1,
-        BandShare = 0,
-        SubjectShare = 0,
-        EdgesTouched = [],
-        Warnings = [],
-    });
+        var file = new RenditionFile(RenditionRecipe.UsualName, [1, 2, 3], "image/png", 1, 1);
+        return [(file, file.At(job.Destinations[0]))];
+    }
 
     private async Task<RemoveBackground> SubmitAsync(Mat? pixels = null)
     {
@@ -201,7 +197,7 @@ public sealed class CutoutJobTests : IDisposable
             BatchId = new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
             Source = source,
             SourceETag = stored!.ETag,
-            Destination = TemporaryStore.Cutout("disc.png"),
+            Destinations = [TemporaryStore.Cutout("disc.png")],
             Recipe = new CutoutRecipe(),
             Chain = _worker.Chain.Reference,
         };

@@ -31,7 +31,7 @@ public sealed class SuppliedTrimapTests : IDisposable
             ["read", "decode", "trimap", "matte", "foreground", "compose", "encode", "write"],
             removed.Stages.Select(stage => stage.Stage));
         Assert.Equal(job.Trimap, removed.Trimap);
-        using var cutout = Cv2.ImRead(_folders.PathOf(job.Destination), ImreadModes.Unchanged);
+        using var cutout = Cv2.ImRead(_folders.PathOf(job.Destinations[0]), ImreadModes.Unchanged);
         using var alpha = cutout.ExtractChannel(3);
         using var left = new Mat(alpha, new Rect(0, 0, 60, 90));
         using var right = new Mat(alpha, new Rect(64, 0, 56, 90));
@@ -48,7 +48,7 @@ public sealed class SuppliedTrimapTests : IDisposable
 
         var removed = await _worker.Job.RunAsync(job, None);
 
-        using var cutout = Cv2.ImRead(_folders.PathOf(job.Destination), ImreadModes.Unchanged);
+        using var cutout = Cv2.ImRead(_folders.PathOf(job.Destinations[0]), ImreadModes.Unchanged);
         Assert.Equal(0, Cv2.Norm(trimap, cutout.ExtractChannel(3), NormTypes.INF));
         Assert.Equal(0, removed.Quality!.BandShare);
     }
@@ -64,7 +64,7 @@ public sealed class SuppliedTrimapTests : IDisposable
         var removed = await _worker.Job.RunAsync(
             await SubmitAsync(trimap, Pictures.JpegWithOrientation(lying, 6)), None);
 
-        Assert.Equal((120, 90), (removed.Cutout.Width, removed.Cutout.Height));
+        Assert.Equal((120, 90), (removed.Renditions[0].Width, removed.Renditions[0].Height));
     }
 
     [Fact]
@@ -106,8 +106,8 @@ public sealed class SuppliedTrimapTests : IDisposable
             BatchId = Guid.Empty,
             Source = source,
             SourceETag = await StoreAsync(source, photo ?? Pictures.Encode(Pictures.Disc())),
-            Trimap = new TrimapRef { Blob = drawn, ETag = await StoreAsync(drawn, trimap) },
-            Destination = TemporaryStore.Cutout("disc.png"),
+            Trimap = new VersionedBlob { Blob = drawn, ETag = await StoreAsync(drawn, trimap) },
+            Destinations = [TemporaryStore.Cutout("disc.png")],
             Recipe = new CutoutRecipe(),
             Chain = _worker.Chain.Reference,
         };

@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using Pipeline.Contracts;
 
-namespace Pipeline.Worker.Cutouts;
+namespace Pipeline.Worker.Renditions;
 
-/// <summary>A finished cutout, encoded and not yet written.</summary>
+/// <summary>A finished rendition, encoded and not yet written.</summary>
+/// <param name="Name">Its name in the recipe.</param>
 /// <param name="Bytes">The file.</param>
 /// <param name="ContentType">Its media type.</param>
-/// <param name="Width">Width in pixels, upright.</param>
-/// <param name="Height">Height in pixels, upright.</param>
-/// <param name="Quality">How sure it is.</param>
-internal sealed record CutoutFile(byte[] Bytes, string ContentType, int Width, int Height, CutoutQuality Quality)
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+internal sealed record RenditionFile(string Name, byte[] Bytes, string ContentType, int Width, int Height)
 {
     /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
     public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
@@ -17,6 +17,7 @@ internal sealed record CutoutFile(byte[] Bytes, string ContentType, int Width, i
     /// <summary>How the file is spoken of once it lies at <paramref name="blob"/>.</summary>
     public Rendition At(BlobRef blob) => new()
     {
+        Name = Name,
         Blob = blob,
         ContentType = ContentType,
         Bytes = Bytes.LongLength,

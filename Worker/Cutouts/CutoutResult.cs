@@ -1,0 +1,9 @@
+using Pipeline.Contracts;
+using Pipeline.Worker.Renditions;
+
+namespace Pipeline.Worker.Cutouts;
+
+/// <summary>What the chain makes of a photo.</summary>
+/// <param name="Files">One per rendition of the recipe, in its order.</param>
+/// <param name="Quality">How sure the cutout is.</param>
+internal sealed record CutoutResult(IReadOnlyList<RenditionFile> Files, CutoutQuality Quality);

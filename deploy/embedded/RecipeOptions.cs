@@ -1,0 +1,191 @@
+using System.CommandLine;
+using System.Globalization;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Recipes;
+
+namespace Pipeline.Embedded;
+
+/// <summary>The part of the command line that says what is made of each photo.</summary>
+internal static class RecipeOptions
+{
+    private const string PreviewName = "preview";
+
+    private static readonly Option<string> Recipe = Text(
+        "--recipe", "FILE", "A recipe as JSON (deploy/recipes); in place of the options about one rendition below.");
+
+    private static readonly Option<string> Background = Text(
+        "--background", "COLOUR", "Behind the subject: white, black or #rrggbb; transparent if not given.", "-b");
+
+    private static readonly Option<string> Format = Text("--format", "png|webp|jpeg", "File format; png if not given.");
+
+    private static readonly Option<int?> Quality = Number(
+        "--quality", "1 to 100, of jpeg and of lossy webp. Without it webp is lossless and jpeg takes 95.");
+
+    private static readonly Option<string> Channels = Text(
+        "--channels", "LIST", "What is written: cutout, alpha, mask, trimap; several by commas become several files.");
+
+    private static readonly Option<bool> Crop = new("--crop") { Description = "Cut the frame to the subject." };
+
+    private static readonly Option<string> Margin = Text(
+        "--margin", "LENGTH", "Kept free around a cropped subject: 20px, or 5% of its longer side (of the canvas's sides).");
+
+    private static readonly Option<string> Canvas = Text(
+        "--canvas", "WxH", "Frame of this shape and at most this size, filled by the subject but for the margin.");
+
+    private static readonly Option<bool> Enlarge = new("--enlarge")
+    {
+        Description = "Enlarge small subjects to fill the canvas; else the canvas shrinks.",
+    };
+
+    private static readonly Option<string> Position = Text(
+        "--position", "X%,Y%", "Where the subject lies in the room the canvas leaves: 50%,100% is in the middle of the ground.");
+
+    private static readonly Option<int?> MinSide = Number("--min-side", "Least longer side in pixels; smaller frames are enlarged.");
+    private static readonly Option<int?> MaxSide = Number("--max-side", "Greatest longer side in pixels; larger frames are reduced.");
+    private static readonly Option<int?> Dpi = Number("--dpi", "Pixels per inch stated in the file; as the photo's if not given.");
+
+    private static readonly Option<long?> MaxBytes = new("--max-bytes")
+    {
+        Description = "Greatest size of a file in bytes; quality is lowered to meet it.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<double?> Shadow = new("--shadow")
+    {
+        Description = "Draws a soft contact shadow of this opacity, above 0 to 1.",
+        HelpName = "OPACITY",
+    };
+
+    private static readonly Option<int?> Preview = Number("--preview", "Also a small WebP preview of at most so many pixels a side.");
+
+    private static readonly Option<string> Region = Text(
+        "--roi", "AREA", "Where the subject lies, as LEFT,TOP,WIDTH,HEIGHT in px or %: 10%,0,80%,100%.");
+
+    private static readonly Option<string[]> Keep = new("--keep")
+    {
+        Description = "An area that is subject whatever it looks like; may be given several times.",
+        HelpName = "AREA",
+    };
+
+    /// <summary>Options that describe one rendition, which a recipe describes itself.</summary>
+    private static readonly Option[] OfOneRendition =
+    [
+        Background, Format, Quality, Channels, Crop, Margin, Canvas, Enlarge, Position, MinSide, MaxSide, Dpi, MaxBytes, Shadow,
+    ];
+
+    public static IEnumerable<Option> All => [Recipe, .. OfOneRendition, Preview, Region, Keep];
+
+    /// <summary>What the options ask for.</summary>
+    /// <exception cref="ArgumentException">They cannot be read, or contradict each other; the message is for the user.</exception>
+    public static CutoutRecipe ToRecipe(ParseResult parsed)
+    {
+        var recipe = parsed.GetValue(Recipe) is { } file ? FromFile(file, parsed) : FromOptions(parsed);
+        recipe = recipe with
+        {
+            Renditions = parsed.GetValue(Preview) is { } side ? [.. recipe.Renditions, PreviewOf(side)] : recipe.Renditions,
+            Region = parsed.GetValue(Region) is { } region ? PictureArea.Parse(region) : recipe.Region,
+            Keep = parsed.GetValue(Keep) is { Length: > 0 } keep ? [.. keep.Select(PictureArea.Parse)] : recipe.Keep,
+        };
+        return recipe.Contradiction is { } sentence ? throw new ArgumentException(sentence) : recipe;
+    }
+
+    private static CutoutRecipe FromFile(string file, ParseResult parsed)
+    {
+        if (OfOneRendition.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new ArgumentException($"{other.Name} has no place beside {Recipe.Name}: the recipe says it.");
+        }
+
+        try
+        {
+            return RecipeFile.Parse(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"The recipe {file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static CutoutRecipe FromOptions(ParseResult parsed)
+    {
+        var position = parsed.GetValue(Position) is { } text ? ParsePosition(text) : default;
+        var one = new RenditionRecipe
+        {
+            Format = Named<PictureFormat>(parsed.GetValue(Format), Format),
+            Quality = parsed.GetValue(Quality),
+            Crop = parsed.GetValue(Crop),
+            Margin = parsed.GetValue(Margin) is { } margin ? Extent.Parse(margin) : null,
+            Canvas = parsed.GetValue(Canvas) is { } canvas ? ParseCanvas(canvas) : null,
+            Enlarge = parsed.GetValue(Enlarge),
+            PositionX = position.X,
+            PositionY = position.Y,
+            MinSide = parsed.GetValue(MinSide),
+            MaxSide = parsed.GetValue(MaxSide),
+            Dpi = parsed.GetValue(Dpi),
+            MaxBytes = parsed.GetValue(MaxBytes),
+        };
+        var channels = (parsed.GetValue(Channels) ?? "cutout").Split(',', StringSplitOptions.TrimEntries)
+            .Select(name => Named<RenditionChannels>(name, Channels));
+        return new CutoutRecipe
+        {
+            Renditions = [.. channels.Select(shown => shown == RenditionChannels.Cutout
+                ? one with
+                {
+                    Background = ParseColour(parsed.GetValue(Background)),
+                    Shadow = parsed.GetValue(Shadow) is { } opacity ? new ContactShadow { Opacity = opacity } : null,
+                }
+                : one with { Channels = shown, Name = shown.ToString().ToLowerInvariant() })],
+        };
+    }
+
+    private static RenditionRecipe PreviewOf(int side) => new()
+    {
+        Name = PreviewName,
+        Format = PictureFormat.WebP,
+        Quality = 80,
+        MaxSide = side,
+    };
+
+    private static string? ParseColour(string? text) => text?.ToLowerInvariant() switch
+    {
+        "white" => "#ffffff",
+        "black" => "#000000",
+        var other => other,
+    };
+
+    private static CanvasSize ParseCanvas(string text)
+    {
+        var sides = text.Split('x');
+        return sides.Length == 2
+            && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+            && int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+            ? new CanvasSize { Width = width, Height = height }
+            : throw new ArgumentException($"'{text}' is not a size such as 2000x2000.");
+    }
+
+    private static (double X, double Y) ParsePosition(string text)
+    {
+        var parts = text.Split(',', StringSplitOptions.TrimEntries).Select(Extent.Parse).ToList();
+        return parts is [{ IsShare: true } x, { IsShare: true } y]
+            ? (x.Value, y.Value)
+            : throw new ArgumentException($"'{text}' is not a position such as 50%,100%.");
+    }
+
+    /// <summary>By name only: an enumeration would also take a number.</summary>
+    private static T Named<T>(string? text, Option option)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        return text is null ? default
+            : names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+                ? Enum.Parse<T>(name)
+                : throw new ArgumentException(
+                    $"{option.Name} has no '{text}'; there are {string.Join(", ", names).ToLowerInvariant()}.");
+    }
+
+    private static Option<string> Text(string name, string helpName, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = helpName };
+
+    private static Option<int?> Number(string name, string description) =>
+        new(name) { Description = description, HelpName = "N" };
+}
