@@ -5,6 +5,9 @@ namespace Pipeline.Worker.Marketplaces;
 /// <summary>Checks a written file against every rule of a marketplace, by decoding it again.</summary>
 public static class MarketplaceVerifier
 {
+    /// <summary>Endings, with their dots and in small letters, of the formats that marketplaces take.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [.. FileFormat.AllEndings];
+
     /// <param name="file">The bytes as they are delivered.</param>
     /// <param name="name">The file's name, since some marketplaces rule it; folders in it do not matter.</param>
     /// <param name="marketplace">Whose rules.</param>

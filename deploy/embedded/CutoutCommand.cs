@@ -25,7 +25,8 @@ internal static class CutoutCommand
 
     private static readonly Argument<string> Photos = new("PHOTOS")
     {
-        Description = "A folder of JPEG, PNG or WebP photos, searched with the folders in it; or one photo.",
+        Description = "A folder of JPEG, PNG or WebP photos, searched with the folders in it; or one photo. "
+            + "A folder that is called verify is given as ./verify.",
     };
 
     private static readonly Option<string> Out = new("--out", "-o")
@@ -94,6 +95,7 @@ internal static class CutoutCommand
         Range(MaxMegapixels, 1, 1000);
         Range(MaxMebibytes, 1, 2047);
         Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace");
+        command.Add(VerifyCommand.Make());
         command.SetAction((parsed, _) => CutoutRun.RunAsync(ToArguments(parsed)));
         return command;
     }
