@@ -20,8 +20,9 @@ internal sealed class BlockMap : IDisposable
     /// <summary>Greatest value of each block.</summary>
     public static BlockMap Greatest(Mat plane, int side)
     {
-        var blocks = new Mat((plane.Rows + side - 1) / side, (plane.Cols + side - 1) / side, MatType.CV_8UC1, Scalar.All(0));
         var height = plane.Rows;
+        var (across, down) = ((plane.Cols + side - 1) / side, (height + side - 1) / side);
+        var blocks = new Mat(down, across, MatType.CV_8UC1, Scalar.All(0));
         for (var y = 0; y < height; y++)
         {
             var values = Rows.Of<byte>(plane, y);

@@ -27,7 +27,7 @@ internal static class ColourSpaces
         _ => Srgb,
     };
 
-    /// <summary>By what it does, since names are free: the corners and middles of the cube have to stay where they are.</summary>
+    /// <summary>By what it does, since names are free: colours all over the cube have to stay where they are.</summary>
     private static bool IsSrgb(byte[] profile)
     {
         var colours = new byte[Steps * Steps * Steps * 3];

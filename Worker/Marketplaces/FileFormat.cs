@@ -30,7 +30,8 @@ internal static class FileFormat
     {
         [0xFF, 0xD8, 0xFF, ..] => Jpeg,
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Png,
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebP,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] =>
+            WebP,
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => Gif,
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => Tiff,
         [(byte)'B', (byte)'M', ..] => Bmp,

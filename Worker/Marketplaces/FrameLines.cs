@@ -4,8 +4,8 @@ using Pipeline.Worker.Matting;
 namespace Pipeline.Worker.Marketplaces;
 
 /// <summary>
-/// Finds drawn frames: along each side, within a twentieth of the picture, two neighbouring lines of pixels that differ by
-/// more than 24 levels over nine tenths of the middle four fifths. A white frame is not told from a margin.
+/// Finds drawn frames: along each side, within a twentieth of the picture, two neighbouring lines of pixels that differ
+/// by more than 24 levels over nine tenths of the middle four fifths. A white frame is not told from a margin.
 /// </summary>
 internal static class FrameLines
 {

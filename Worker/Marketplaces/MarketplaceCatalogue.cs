@@ -5,6 +5,9 @@ namespace Pipeline.Worker.Marketplaces;
 /// <summary>The marketplaces of <c>marketplaces.json</c>, which lies in this assembly.</summary>
 public static class MarketplaceCatalogue
 {
+    /// <summary>Id of the rule that every marketplace has besides its own: the picture can be read.</summary>
+    public const string Readable = "readable";
+
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
@@ -20,7 +23,7 @@ public static class MarketplaceCatalogue
     {
         using var stream = typeof(MarketplaceCatalogue).Assembly
             .GetManifestResourceStream(typeof(MarketplaceCatalogue), "marketplaces.json")!;
-        var readable = new MarketplaceRule { Id = "readable", Measure = RuleMeasure.Readable, Least = 1 };
+        var readable = new MarketplaceRule { Id = Readable, Measure = RuleMeasure.Readable, Least = 1 };
         return JsonSerializer.Deserialize<List<Marketplace>>(stream, Reading)!
             .ConvertAll(marketplace => marketplace with { Rules = [readable, .. marketplace.Rules] });
     }

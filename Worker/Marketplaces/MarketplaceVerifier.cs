@@ -22,9 +22,9 @@ public static class MarketplaceVerifier
     /// <param name="marketplace">Whose rules.</param>
     /// <param name="day">Some recommendations are requirements from a day on.</param>
     /// <param name="alpha">
-    /// H × W of the upright picture, <c>CV_8UC1</c>; everything that may differ from the background, a shadow too, is above
-    /// 0. Every pixel of alpha 0 outside the blocks that an edge goes through has to be white. Null: the picture itself
-    /// shows what is background (<see cref="Silhouette"/>).
+    /// H × W of the upright picture, <c>CV_8UC1</c>; everything that may differ from the background, a shadow too, is
+    /// above 0. Every pixel of alpha 0 outside the blocks that an edge goes through has to be white. Null: the picture
+    /// itself shows what is background (<see cref="Silhouette"/>).
     /// </param>
     /// <exception cref="ArgumentException">The alpha has another size than the picture.</exception>
     internal static VerificationReport Verify(

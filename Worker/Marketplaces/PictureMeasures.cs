@@ -10,7 +10,8 @@ internal sealed class PictureMeasures : IDisposable
     /// <summary>Standard deviation of a channel, in 8-bit levels, to which a backdrop is one plain colour.</summary>
     private const double Plain = 3;
 
-    private static readonly Measured NoProduct = Measured.Not("a product cannot be told from a background that is not white");
+    private static readonly Measured NoProduct =
+        Measured.Not("a product cannot be told from a background that is not white");
 
     private readonly WrittenPicture _picture;
     private readonly Mat? _alpha;
@@ -78,13 +79,14 @@ internal sealed class PictureMeasures : IDisposable
         {
             RuleMeasure.Fill => Measured.Of(Math.Max(across, down), string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Math.Max(across, down):0.0} % filled ({across:0.0} % of the width, {down:0.0} % of the height; the box is "
-                + $"{across * down / 100:0.0} % of the area)")),
+                $"{Math.Max(across, down):0.0} % filled ({across:0.0} % of the width, {down:0.0} % of the height; "
+                + $"the box is {across * down / 100:0.0} % of the area)")),
             RuleMeasure.Margin => Number(
                 100 * Math.Min(Math.Min(box.Left, right) / width, Math.Min(box.Top, bottom) / height),
                 "{0:0.0} % free at the narrowest side"),
             RuleMeasure.SidesTouched => Number(
-                new[] { box.Left, box.Top, right, bottom }.Count(free => free == 0), "{0} sides touched by the product"),
+                new[] { box.Left, box.Top, right, bottom }.Count(free => free == 0),
+                "{0} sides touched by the product"),
             RuleMeasure.OffCentre => Number(
                 50 * Math.Max(Math.Abs(box.Left - right) / width, Math.Abs(box.Top - bottom) / height),
                 "{0:0.0} % off the middle"),
@@ -98,8 +100,8 @@ internal sealed class PictureMeasures : IDisposable
         var white = Whiteness.Of(_picture, _seen, _alpha, transparentToo);
         return Measured.Of(white.Percent, string.Create(
             CultureInfo.InvariantCulture,
-            $"{Floor(white.Ring):0.##} % of the outermost pixels and {Floor(white.Background):0.##} % of the background are "
-            + $"255,255,255{(transparentToo ? " or transparent" : "")}"));
+            $"{Floor(white.Ring):0.##} % of the outermost pixels and {Floor(white.Background):0.##} % of the "
+            + $"background are 255,255,255{(transparentToo ? " or transparent" : "")}"));
     }
 
     private Measured WhiteUnlessPhoto() =>

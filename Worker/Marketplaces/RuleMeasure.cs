@@ -6,7 +6,7 @@ namespace Pipeline.Worker.Marketplaces;
 [JsonConverter(typeof(JsonStringEnumConverter<RuleMeasure>))]
 public enum RuleMeasure
 {
-    /// <summary>The file opens and every pixel decodes. Demanded of every file, by no marketplace's own words.</summary>
+    /// <summary>1 when every pixel decodes, else 0. Demanded of every file, in no marketplace's words.</summary>
     Readable,
 
     /// <summary>Per cent of the background that is exactly 255,255,255; transparent does not count.</summary>
@@ -15,7 +15,7 @@ public enum RuleMeasure
     /// <summary>Per cent of the background that is exactly 255,255,255 or wholly transparent.</summary>
     WhiteOrTransparentBackground,
 
-    /// <summary>As <see cref="WhiteBackground"/> where the background is light or one plain colour; else not checked.</summary>
+    /// <summary>As <see cref="WhiteBackground"/> of a light or plain background; not checked of others.</summary>
     WhiteOrPhotoBackground,
 
     /// <summary>Per cent: the greater of box width / width and box height / height of what is not background.</summary>
@@ -27,7 +27,7 @@ public enum RuleMeasure
     /// <summary>How many edges the product's box reaches, 0..4.</summary>
     SidesTouched,
 
-    /// <summary>Per cent of the side, the greater one: from the middle of the product's box to that of the frame.</summary>
+    /// <summary>Per cent of the side, the greater: from the middle of the product's box to the frame's.</summary>
     OffCentre,
 
     /// <summary>How many sides have a straight step of colour along them, 0..4; four are a drawn frame.</summary>

@@ -4,14 +4,14 @@ using Pipeline.Worker.Matting;
 namespace Pipeline.Worker.Marketplaces;
 
 /// <summary>
-/// What is product and what is background in a picture on white, from its pixels alone. A pixel's darkness is 255 less its
-/// darkest channel.
+/// What is product and what is background in a picture on white, from its pixels alone. A pixel's darkness is 255 less
+/// its darkest channel.
 /// <list type="bullet">
-/// <item>Background: what hangs together with the frame and has darkness 0..4, and what hangs together with a pixel of the
-/// frame and has darkness 1..24 (an off-white backdrop).</item>
-/// <item>Product: what is not background and darker than 4 and than a fifth of the darkest pixel of its block, which leaves
-/// out the ringing of JPEG; groups of touching blocks with less than 1/100,000 of the picture's pixels in them are dirt on
-/// the background instead.</item>
+/// <item>Background: what hangs together with the frame and has darkness 0..4, and what hangs together with a pixel of
+/// the frame and has darkness 1..24 (an off-white backdrop).</item>
+/// <item>Product: what is not background and darker than 4 and than a fifth of the darkest pixel of its block, which
+/// leaves out the ringing of JPEG; groups of touching blocks with less than 1/100,000 of the picture's pixels in them
+/// are dirt on the background instead.</item>
 /// </list>
 /// </summary>
 internal sealed class Silhouette : IDisposable

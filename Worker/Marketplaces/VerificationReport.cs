@@ -8,9 +8,15 @@ namespace Pipeline.Worker.Marketplaces;
 public sealed record VerificationReport(
     string File, string Marketplace, IReadOnlyList<RuleResult> Results, IReadOnlyList<string> NotChecked)
 {
-    /// <summary>Whether no required rule fails. What was not checked does not count either way.</summary>
-    public bool Passed => !Results.Any(r => r is { Outcome: RuleOutcome.Fail, Strength: RuleStrength.Required });
+    /// <summary>
+    /// Whether the picture was read and no required rule fails. Of a picture that was read, what was not checked does
+    /// not count either way.
+    /// </summary>
+    public bool Passed =>
+        IsRead && !Results.Any(r => r is { Outcome: RuleOutcome.Fail, Strength: RuleStrength.Required });
 
     /// <summary>Whether, on top of that, every recommendation is followed.</summary>
-    public bool PassedStrictly => !Results.Any(r => r.Outcome == RuleOutcome.Fail);
+    public bool PassedStrictly => IsRead && !Results.Any(r => r.Outcome == RuleOutcome.Fail);
+
+    private bool IsRead => Results.Single(r => r.Rule == MarketplaceCatalogue.Readable).Outcome == RuleOutcome.Pass;
 }

@@ -5,7 +5,7 @@ namespace Pipeline.Worker.Marketplaces;
 /// <summary>A file decoded again: what its header says, and its pixels.</summary>
 internal sealed class WrittenPicture : IDisposable
 {
-    /// <summary>H × W, <c>CV_8UC3</c>, BGR as decoded (of RGB no profile is applied), upright, laid over white.</summary>
+    /// <summary>H × W, <c>CV_8UC3</c>, BGR as decoded (no profile on RGB), upright, over white.</summary>
     public required Mat Pixels { get; init; }
 
     /// <summary>H × W, <c>CV_8UC1</c>, the file's own alpha; null without.</summary>

@@ -7,7 +7,8 @@ internal sealed class TableOfVerdicts(TextWriter writer) : IVerdicts
 {
     public void Show(VerificationReport report, bool passed)
     {
-        writer.WriteLine($"{BatchReport.Printable(report.File)}: {(passed ? "passes" : "FAILS")} ({report.Marketplace})");
+        var verdict = passed ? "passes" : "FAILS";
+        writer.WriteLine($"{BatchReport.Printable(report.File)}: {verdict} ({report.Marketplace})");
         var column = report.Results.Max(result => result.Rule.Length);
         foreach (var result in report.Results)
         {

@@ -8,11 +8,13 @@ internal static class VerifyCommand
 {
     private const string Description =
         """
-        Checks finished files against a marketplace's rules, whatever program wrote them.
+        Checks finished files against a marketplace's rules, whatever program wrote them:
+
+            deploy/cutout verify FILES --preset amazon
 
         Each file is decoded again: background, fill, size, format, bytes and whatever else the marketplace rules.
-        What no program can tell from the picture, such as text or props, is named as not checked. A folder of photos
-        that is called verify is given to the command above as ./verify.
+        What no program can tell from the picture, such as text or props, is named as not checked. To cut out a folder
+        of photos that is called verify, write ./verify.
 
         Exit code: 0 every file passes, 1 some fail, 2 wrong use.
         """;

@@ -14,36 +14,43 @@ internal static class VerifyRun
             return await RefuseAsync($"There is no file or folder {BatchReport.Printable(missing)}.");
         }
 
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
-        var (passed, failed) = (0, 0);
         try
         {
-            foreach (var file in places.SelectMany(FilesIn).Distinct())
+            var (passed, failed) = await CheckAsync(places, marketplace, verdicts, strict, stop);
+            if (passed + failed == 0)
             {
-                var content = await File.ReadAllBytesAsync(file, stop);
-                var report = MarketplaceVerifier.Verify(content, file, marketplace, day);
-                var passes = strict ? report.PassedStrictly : report.Passed;
-                (passed, failed) = passes ? (passed + 1, failed) : (passed, failed + 1);
-                verdicts.Show(report, passes);
+                return await RefuseAsync("There is no picture to verify.");
             }
+
+            verdicts.Summarise(passed, failed);
+            return failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Complete;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return await RefuseAsync(BatchReport.Printable(e.Message));
         }
+    }
 
-        if (passed + failed == 0)
+    private static async Task<(int Passed, int Failed)> CheckAsync(
+        IReadOnlyList<string> places, Marketplace marketplace, IVerdicts verdicts, bool strict, CancellationToken stop)
+    {
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+        var (passed, failed) = (0, 0);
+        foreach (var file in places.SelectMany(FilesIn).Distinct())
         {
-            return await RefuseAsync("There is no picture to verify.");
+            var content = await File.ReadAllBytesAsync(file, stop);
+            var report = MarketplaceVerifier.Verify(content, file, marketplace, day);
+            var passes = strict ? report.PassedStrictly : report.Passed;
+            (passed, failed) = passes ? (passed + 1, failed) : (passed, failed + 1);
+            verdicts.Show(report, passes);
         }
 
-        verdicts.Summarise(passed, failed);
-        return failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Complete;
+        return (passed, failed);
     }
 
     /// <summary>
-    /// A file that is named is checked whatever it is. Of a folder, pictures by their endings; names that begin with a dot
-    /// and links are left out, as everywhere in this program.
+    /// A file that is named is checked whatever it is. Of a folder, pictures by their endings; names that begin with a
+    /// dot and links are left out, as everywhere in this program.
     /// </summary>
     private static IEnumerable<string> FilesIn(string place)
     {

@@ -42,8 +42,8 @@ public sealed class VerifyTests : IDisposable
         Assert.EndsWith("wrong.JPG", wrong.GetProperty("file").GetString(), StringComparison.Ordinal);
         Assert.Equal("amazon", wrong.GetProperty("preset").GetString());
         Assert.False(wrong.GetProperty("passed").GetBoolean());
-        var failed = wrong.GetProperty("rules").EnumerateArray()
-            .Single(r => r.GetProperty("outcome").GetString() == "fail" && r.GetProperty("strength").GetString() == "required");
+        var failed = wrong.GetProperty("rules").EnumerateArray().Single(
+            r => r.GetProperty("outcome").GetString() == "fail" && r.GetProperty("strength").GetString() == "required");
         Assert.Equal("white-background", failed.GetProperty("rule").GetString());
         Assert.Contains("255,255,255", failed.GetProperty("measured").GetString(), StringComparison.Ordinal);
         Assert.Equal("100 %", failed.GetProperty("demanded").GetString());

@@ -53,7 +53,8 @@ public sealed class BackgroundTests
     public void A_haze_around_the_product_fails()
     {
         Assert.Equal(RuleOutcome.Fail, White(Png(
-            pixels => Cv2.Rectangle(pixels, new Rect(20, 20, 960, 960), new Scalar(254, 253, 253), -1), underneath: true)));
+            pixels => Cv2.Rectangle(pixels, new Rect(20, 20, 960, 960), new Scalar(254, 253, 253), -1),
+            underneath: true)));
     }
 
     [Fact]

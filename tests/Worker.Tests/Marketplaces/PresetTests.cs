@@ -50,7 +50,7 @@ public sealed class PresetTests
 
             Assert.All(
                 report.Results.Where(r => r.Strength == RuleStrength.Required),
-                r => Assert.True(r.Outcome == RuleOutcome.Pass, $"{kind}, {file.Width} × {file.Height}: {r.Rule}: {r.Sentence}"));
+                r => Assert.True(r.Outcome == RuleOutcome.Pass, $"{file}: {r.Rule}: {r.Sentence}"));
         }
     }
 

@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace Pipeline.Worker.Tests.Marketplaces;
 
-/// <summary>A drawn product picture and how it is written; what a test changes is what is wrong with the file.</summary>
+/// <summary>A drawn product picture and how it is written; what a test changes is what is wrong.</summary>
 internal sealed record ProductFile
 {
     /// <summary>How many products <see cref="Products"/> draws.</summary>

@@ -58,6 +58,18 @@ public sealed class RuleTests
         Assert.Equal(readable, report.Results.Single(r => r.Rule == "readable").Outcome);
         Assert.Equal(RuleOutcome.NotChecked, report.Results.Single(r => r.Rule == "white-background").Outcome);
         Assert.Equal(RuleOutcome.Fail, report.Results.Single(r => r.Rule == "format").Outcome);
+        Assert.False(report.Passed);
+    }
+
+    [Fact]
+    public void A_format_that_is_allowed_and_not_read_here_does_not_pass_unseen()
+    {
+        var ebay = MarketplaceCatalogue.Find("ebay")!;
+
+        var report = MarketplaceVerifier.Verify("BM......"u8.ToArray(), "shoe.bmp", ebay, Day);
+
+        Assert.DoesNotContain(report.Results, result => result.Outcome == RuleOutcome.Fail);
+        Assert.False(report.Passed || report.PassedStrictly);
     }
 
     [Fact]

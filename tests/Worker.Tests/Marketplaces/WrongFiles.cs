@@ -53,8 +53,8 @@ internal static class WrongFiles
         _ => throw None(rule),
     };
 
-    private static ProductFile TooLittle(ProductFile right, MarketplaceRule rule, double least, Marketplace marketplace) =>
-        rule.Measure switch
+    private static ProductFile TooLittle(
+        ProductFile right, MarketplaceRule rule, double least, Marketplace marketplace) => rule.Measure switch
         {
             RuleMeasure.WhiteBackground or RuleMeasure.WhiteOrTransparentBackground
                 or RuleMeasure.WhiteOrPhotoBackground => right with { Backdrop = Scalar.All(250) },
