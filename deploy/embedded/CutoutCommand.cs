@@ -26,7 +26,8 @@ internal static class CutoutCommand
 
     private static readonly Argument<string> Photos = new("PHOTOS")
     {
-        Description = "A folder of JPEG, PNG or WebP photos, searched with the folders in it; or one photo.",
+        Description = "A folder of JPEG, PNG or WebP photos, searched with the folders in it; or one photo. "
+            + "A folder that is called verify is given as ./verify.",
     };
 
     private static readonly Option<string> Out = new("--out", "-o")
@@ -101,6 +102,7 @@ internal static class CutoutCommand
         Range(MaxMegapixels, 1, 1000);
         Range(MaxMebibytes, 1, 2047);
         Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace", "skip");
+        command.Add(VerifyCommand.Make());
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }

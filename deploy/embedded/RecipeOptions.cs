@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Recipes;
+using Pipeline.Worker.Marketplaces;
 
 namespace Pipeline.Embedded;
 
@@ -12,6 +13,10 @@ internal static class RecipeOptions
 
     private static readonly Option<string> Recipe = Text(
         "--recipe", "FILE", "A recipe as JSON (deploy/recipes); in place of the options about one rendition below.");
+
+    private static readonly Option<string> Preset = Text(
+        "--preset", "NAMES", "Files as shops want them, by commas: " + string.Join(", ", Presets.Names)
+            + "; in place of the options about one rendition.");
 
     private static readonly Option<string> Background = Text(
         "--background", "COLOUR", "Behind the subject: white, black or #rrggbb; transparent if not given.", "-b");
@@ -73,13 +78,15 @@ internal static class RecipeOptions
         Background, Format, Quality, Channels, Crop, Margin, Canvas, Enlarge, Position, MinSide, MaxSide, Dpi, MaxBytes, Shadow,
     ];
 
-    public static IEnumerable<Option> All => [Recipe, .. OfOneRendition, Preview, Region, Keep];
+    public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition, Preview, Region, Keep];
 
     /// <summary>What the options ask for.</summary>
     /// <exception cref="ArgumentException">They cannot be read, or contradict each other; the message is for the user.</exception>
     public static CutoutRecipe ToRecipe(ParseResult parsed)
     {
-        var recipe = parsed.GetValue(Recipe) is { } file ? FromFile(file, parsed) : FromOptions(parsed);
+        var recipe = parsed.GetValue(Recipe) is { } file ? Alone(parsed, Recipe, () => FromFile(file))
+            : parsed.GetValue(Preset) is { } presets ? Alone(parsed, Preset, () => FromPresets(presets))
+            : FromOptions(parsed);
         recipe = recipe with
         {
             Renditions = parsed.GetValue(Preview) is { } side ? [.. recipe.Renditions, PreviewOf(side)] : recipe.Renditions,
@@ -89,13 +96,23 @@ internal static class RecipeOptions
         return recipe.Contradiction is { } sentence ? throw new ArgumentException(sentence) : recipe;
     }
 
-    private static CutoutRecipe FromFile(string file, ParseResult parsed)
+    /// <summary>A recipe says everything about its renditions, so nothing else may.</summary>
+    private static CutoutRecipe Alone(ParseResult parsed, Option whole, Func<CutoutRecipe> make)
     {
-        if (OfOneRendition.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-        {
-            throw new ArgumentException($"{other.Name} has no place beside {Recipe.Name}: the recipe says it.");
-        }
+        var others = OfOneRendition.Append(Recipe).Append(Preset).Where(option => option != whole);
+        return others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other
+            ? throw new ArgumentException($"{other.Name} has no place beside {whole.Name}, which says it all.")
+            : make();
+    }
 
+    private static CutoutRecipe FromPresets(string names) => new()
+    {
+        Renditions = [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => Presets.Find(name)
+            ?? throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", Presets.Names)}."))],
+    };
+
+    private static CutoutRecipe FromFile(string file)
+    {
         try
         {
             return RecipeFile.Parse(File.ReadAllText(file));
