@@ -15,6 +15,15 @@ public sealed record CutoutRecipe
             : throw new ArgumentException($"'{value}' is not a colour of the form #rrggbb.", nameof(Background));
     }
 
+    /// <summary>What the photo's own transparency means.</summary>
+    public InputAlpha InputAlpha { get; init; }
+
+    /// <summary>
+    /// Takes the first frame of an animation, or the first page of several, instead of failing with
+    /// <see cref="FailureReason.TooManyFrames"/>.
+    /// </summary>
+    public bool FirstFrame { get; init; }
+
     private static bool IsColour(string value) =>
         value.Length == 7 && value[0] == '#' && value.Skip(1).All(char.IsAsciiHexDigit);
 }

@@ -17,10 +17,10 @@ public enum FailureReason
     /// <summary>More bytes than the limit.</summary>
     TooManyBytes,
 
-    /// <summary>More pixels, or a longer side, than the limit.</summary>
+    /// <summary>More pixels than the limit, or more passes over them than a photo has.</summary>
     TooManyPixels,
 
-    /// <summary>An animation or a document of several pages.</summary>
+    /// <summary>An animation or a document of several pages, and the recipe does not ask for the first; or too many.</summary>
     TooManyFrames,
 
     /// <summary>Too small to tell a subject from its background.</summary>
@@ -55,4 +55,7 @@ public enum FailureReason
 
     /// <summary>The supplied trimap is no picture that is accepted, is damaged, beyond a limit, or in colour.</summary>
     NotATrimap,
+
+    /// <summary>A longer side than the limit.</summary>
+    SideTooLong,
 }

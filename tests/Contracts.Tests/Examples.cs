@@ -13,6 +13,9 @@ internal static class Examples
         ETag = "0x8DC6F5E4D3C2B1A",
     };
 
+    public static readonly CutoutRecipe Recipe =
+        new() { Background = "#ffffff", InputAlpha = InputAlpha.Respect, FirstFrame = true };
+
     private static readonly BlobRef Cutout = new() { Container = "cutouts", Name = "shoes/red.png" };
     private static readonly ChainRef Chain = new() { Name = "classic", Digest = "89e6c98d92887913" };
     private static readonly DateTimeOffset Instant = new(2026, 11, 22, 9, 30, 0, TimeSpan.Zero);
@@ -28,7 +31,7 @@ internal static class Examples
             SourceETag = "0x8DC1A2B3C4D5E6F",
             Trimap = Trimap,
             Destination = Cutout,
-            Recipe = new CutoutRecipe { Background = "#ffffff" },
+            Recipe = Recipe,
             Chain = Chain,
             IfExists = IfExists.Replace,
         },
@@ -70,7 +73,7 @@ internal static class Examples
             BatchId = BatchId,
             Source = Source,
             Reason = FailureReason.NotAnImage,
-            Detail = "Not a JPEG, PNG or WebP picture.",
+            Detail = "Not a JPEG, PNG, WebP, TIFF, GIF or BMP picture.",
             FailedAt = Instant,
         },
     }.ToDictionary(message => message.GetType().Name);

@@ -40,12 +40,14 @@ public sealed class WireShapeTests
     }
 
     [Fact]
-    public void Messages_of_before_trimaps_and_quality_are_still_read()
+    public void Messages_of_before_later_properties_are_still_read()
     {
         var job = JsonSerializer.Deserialize<RemoveBackground>(Approved("RemoveBackground.1"), Json);
         var removed = JsonSerializer.Deserialize<BackgroundRemoved>(Approved("BackgroundRemoved.1"), Json);
 
-        Assert.Equal(Examples.All[nameof(RemoveBackground)], job! with { Trimap = Examples.Trimap });
+        Assert.Equal(new CutoutRecipe { Background = "#ffffff" }, job!.Recipe);
+        Assert.Equal(
+            Examples.All[nameof(RemoveBackground)], job with { Trimap = Examples.Trimap, Recipe = Examples.Recipe });
         Assert.Equal(
             (null, null, removed!.Cutout.Blob),
             (removed.Trimap, removed.Quality, ((BackgroundRemoved)Examples.All[nameof(BackgroundRemoved)]).Cutout.Blob));
