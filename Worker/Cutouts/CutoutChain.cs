@@ -42,7 +42,7 @@ internal sealed class CutoutChain(
     public CutoutFile Run(
         byte[] source, byte[]? trimap, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
     {
-        using var photo = clock.Time(Stages.Decode, () => decoder.Decode(source));
+        using var photo = clock.Time(Stages.Decode, () => decoder.Decode(source, recipe));
         var (alpha, sureness) = trimap is null
             ? MatteOwn(photo, clock, cancellation)
             : MatteSupplied(photo, trimap, clock, cancellation);
@@ -83,6 +83,12 @@ internal sealed class CutoutChain(
     {
         using var foreground =
             clock.Time(Stages.Foreground, () => estimator.Estimate(photo, alpha, cancellation));
+        if (photo.Alpha is not null)
+        {
+            StoredAlpha.Limit(photo, foreground, alpha);
+            RequireSubject(alpha.Plane.CountNonZero() > 0, "What stands out is transparent in the photo.");
+        }
+
         clock.Time(Stages.Compose, () => Compositor.Compose(photo, foreground, alpha, recipe));
     }
 

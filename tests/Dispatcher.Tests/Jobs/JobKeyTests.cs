@@ -27,6 +27,8 @@ public sealed class JobKeyTests
             JobKey.Of(Source with { Name = "b.jpg" }, "etag", Recipe, Chain, Destination),
             JobKey.Of(Source, "other", Recipe, Chain, Destination),
             JobKey.Of(Source, "etag", new CutoutRecipe { Background = "#ffffff" }, Chain, Destination),
+            JobKey.Of(Source, "etag", new CutoutRecipe { InputAlpha = InputAlpha.Respect }, Chain, Destination),
+            JobKey.Of(Source, "etag", new CutoutRecipe { FirstFrame = true }, Chain, Destination),
             JobKey.Of(Source, "etag", Recipe, Chain with { Digest = "02" }, Destination),
             JobKey.Of(Source, "etag", Recipe, Chain, Destination with { Name = "b.png" }),
             JobKey.Of(Source, "etag", Recipe, Chain, Destination, "trimap"),
