@@ -64,7 +64,7 @@ internal static class ImageDoor
     /// </summary>
     private static Image OpenByVips(ImageFormat format, byte[] bytes, ImageLimits limits, bool firstFrame)
     {
-        limits.CheckFrames(format == ImageFormat.Png ? PngHeader.CountFrames(bytes) : 1, firstFrame);
+        CheckBefore(format, bytes, limits, firstFrame);
         var picture = format switch
         {
             ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, access: Rows, failOn: Errors),
@@ -74,15 +74,31 @@ internal static class ImageDoor
         };
         return Checked(picture, () =>
         {
-            var passes = format == ImageFormat.Jpeg ? JpegHeader.CountScans(bytes) : 1;
-            limits.CheckSize(picture.Width, picture.Height, passes);
+            limits.CheckSize(picture.Width, picture.Height);
             limits.CheckFrames(picture.Contains(PageCount) ? (int)picture.Get(PageCount) : 1, firstFrame);
         });
     }
 
+    /// <summary>What libvips does not tell, or tells too late.</summary>
+    private static void CheckBefore(ImageFormat format, byte[] bytes, ImageLimits limits, bool firstFrame)
+    {
+        switch (format)
+        {
+            case ImageFormat.Png:
+                limits.CheckFrames(PngHeader.CountFrames(bytes), firstFrame);
+                break;
+            case ImageFormat.WebP:
+                limits.CheckFrames(WebPHeader.CountFrames(bytes, limits.Enough(firstFrame)), firstFrame);
+                break;
+            case ImageFormat.Jpeg when JpegHeader.Read(bytes) is { Width: > 0, Height: > 0 } header:
+                limits.CheckSize(header.Width, header.Height, header.Scans);
+                break;
+        }
+    }
+
     private static Image OpenTiff(byte[] bytes, ImageLimits limits, bool firstFrame)
     {
-        var header = TiffHeader.Read(bytes);
+        var header = TiffHeader.Read(bytes, limits.Enough(firstFrame));
         limits.CheckFrames(header.Pages, firstFrame);
         limits.CheckSize(header.Width, header.Height);
         header.RequireAccepted(limits.MaxMegapixels * 1_000_000L);

@@ -11,6 +11,9 @@ public sealed class ImageLimits
     /// <summary>Passes that a progressive JPEG of the greatest size may take; smaller ones may take more.</summary>
     private const int Passes = 20;
 
+    /// <summary>And no picture takes more, since a pass has its own cost.</summary>
+    private const int MostPasses = 1000;
+
     /// <summary>File size in mebibytes.</summary>
     [Range(1, 2047)]
     public int MaxMebibytes { get; set; } = 25;
@@ -59,7 +62,7 @@ public sealed class ImageLimits
                 FailureReason.TooManyPixels, $"{width} × {height} is more than {MaxMegapixels} MP.");
         }
 
-        if (width * height * passes > most * Passes)
+        if (passes > MostPasses || width * height * passes > most * Passes)
         {
             throw new JobRejectedException(
                 FailureReason.TooManyPixels, $"{passes} passes over {width} × {height} are more than a photo has.");
@@ -72,20 +75,23 @@ public sealed class ImageLimits
         }
     }
 
-    /// <param name="frames">Frames or pages, as the header states them.</param>
+    /// <param name="frames">Frames or pages, as the header states them, or enough of them.</param>
     /// <param name="takeFirst">Whether the first of several is asked for.</param>
     /// <exception cref="JobRejectedException">Too many.</exception>
     internal void CheckFrames(long frames, bool takeFirst)
     {
         if (frames > 1 && !takeFirst)
         {
-            throw new JobRejectedException(FailureReason.TooManyFrames, $"{frames} frames; one is accepted.");
+            throw new JobRejectedException(FailureReason.TooManyFrames, "More than one frame or page; one is accepted.");
         }
 
         if (frames > MaxFrames)
         {
             throw new JobRejectedException(
-                FailureReason.TooManyFrames, $"{frames} frames are more than {MaxFrames}, even to take the first of.");
+                FailureReason.TooManyFrames, $"More than {MaxFrames} frames or pages, too many to take the first of.");
         }
     }
+
+    /// <summary>Frames that need to be counted to know whether they are too many.</summary>
+    internal int Enough(bool takeFirst) => takeFirst ? MaxFrames + 1 : 2;
 }

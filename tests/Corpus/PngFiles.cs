@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using static Pipeline.Corpus.ValidFiles;
 
 namespace Pipeline.Corpus;
@@ -17,5 +18,28 @@ internal static class PngFiles
         yield return new("png-adobe-rgb.png", chart.AdobeRgb.PngsaveBuffer(), Rounded);
         yield return new("png-grey-power.png", chart.GreyPower.PngsaveBuffer(), Rounded, IsGrey: true);
         yield return new("png-broken-profile.png", chart.BrokenProfile.PngsaveBuffer());
+    }
+
+    /// <summary>A header that states a size, and no pixels.</summary>
+    public static byte[] Stated(long width, long height) =>
+        PngChunks.Write(("IHDR", PngChunks.Header(width, height)), ("IDAT", Packed(new byte[64])), ("IEND", []));
+
+    /// <summary>An APNG that states so many frames, and has the first.</summary>
+    public static byte[] OfFrames(int width, int height, int frames, byte grey = 0) => PngChunks.Write(
+        ("IHDR", PngChunks.Header(width, height)),
+        ("acTL", new ByteWriter(isBigEndian: true).UInt32(frames).UInt32(0).ToArray()),
+        ("IDAT", Packed([.. Enumerable.Repeat<byte[]>([0, .. Enumerable.Repeat(grey, width)], height).SelectMany(b => b)])),
+        ("IEND", []));
+
+    /// <summary>In zlib's format.</summary>
+    public static byte[] Packed(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
+        {
+            zlib.Write(bytes);
+        }
+
+        return packed.ToArray();
     }
 }

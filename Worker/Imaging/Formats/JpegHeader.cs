@@ -2,32 +2,48 @@ using System.Buffers.Binary;
 
 namespace Pipeline.Worker.Imaging.Formats;
 
-/// <summary>What libvips does not tell of a JPEG before it decodes it.</summary>
-internal static class JpegHeader
+/// <summary>What is checked of a JPEG (ITU-T T.81, annex B) before libvips sees it.</summary>
+/// <param name="Width">Pixels; 0 where no frame header is found, which is libvips' to complain of.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Scans">
+/// Passes over the picture. A progressive file has about ten, and a few hundred bytes can ask for as many as they like.
+/// </param>
+internal readonly record struct JpegHeader(int Width, int Height, int Scans)
 {
     private const byte Mark = 0xFF;
     private const byte StartOfScan = 0xDA;
 
-    /// <summary>
-    /// Passes over the picture (ITU-T T.81, annex B). A progressive file has about ten, and a few hundred bytes can
-    /// ask for as many passes over every pixel as they like.
-    /// </summary>
-    public static int CountScans(ReadOnlySpan<byte> file)
+    public static JpegHeader Read(ReadOnlySpan<byte> file)
     {
-        var scans = 0;
+        var header = default(JpegHeader);
         for (var at = 2; NextMarker(file, ref at);)
         {
             var marker = file[at - 1];
-            scans += marker == StartOfScan ? 1 : 0;
-            // Markers without a length: fill, restarts, start and end of an image, and 01.
-            if (marker is not (Mark or 0x01 or (>= 0xD0 and <= 0xD9)))
+            if (marker == StartOfScan)
             {
-                at += at + 2 <= file.Length ? BinaryPrimitives.ReadUInt16BigEndian(file[at..]) : 2;
+                header = header with { Scans = header.Scans + 1 };
             }
+            else if (IsFrame(marker) && header.Width == 0 && at + 7 <= file.Length)
+            {
+                var size = file[(at + 3)..];
+                header = new JpegHeader(
+                    BinaryPrimitives.ReadUInt16BigEndian(size[2..]), BinaryPrimitives.ReadUInt16BigEndian(size), header.Scans);
+            }
+
+            at += LengthBehind(file, marker, at);
         }
 
-        return scans;
+        return header;
     }
+
+    /// <summary>Start of a frame of any process; C4, C8 and CC are tables and a reserved mark.</summary>
+    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    /// <summary>Fill, restarts, start and end of an image, and 01 have no content.</summary>
+    private static int LengthBehind(ReadOnlySpan<byte> file, byte marker, int at) =>
+        marker is Mark or 0x01 or (>= 0xD0 and <= 0xD9) || at + 2 > file.Length
+            ? 0
+            : BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
 
     /// <summary>Steps behind the next marker, over entropy-coded data, in which 00 follows each FF.</summary>
     private static bool NextMarker(ReadOnlySpan<byte> file, ref int at)

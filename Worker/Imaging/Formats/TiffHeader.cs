@@ -21,7 +21,7 @@ internal sealed class TiffHeader
     /// <summary>Place of the first picture that is no reduced version or mask of another.</summary>
     public int Page { get; }
 
-    /// <summary>Pictures that are no reduced versions or masks: those of a pyramid are one.</summary>
+    /// <summary>Pictures that are no reduced versions or masks: those of a pyramid are one. No more than asked for.</summary>
     public int Pages { get; }
 
     public long Width => _directory.First(TiffTag.Width) ?? throw HeaderBytes.Damaged();
@@ -50,13 +50,15 @@ internal sealed class TiffHeader
         _ => 0,
     };
 
+    /// <param name="file">The file.</param>
+    /// <param name="most">Pictures after which the count ends.</param>
     /// <exception cref="JobRejectedException">The directories are damaged.</exception>
-    public static TiffHeader Read(ReadOnlySpan<byte> file)
+    public static TiffHeader Read(ReadOnlySpan<byte> file, int most)
     {
         var directories = new TiffDirectories(file);
         TiffDirectory? chosen = null;
         var (page, pages) = (0, 0);
-        for (var i = 0; directories.Next() is { } directory; i++)
+        for (var i = 0; pages < most && directories.Next() is { } directory; i++)
         {
             if (directory.IsPicture)
             {

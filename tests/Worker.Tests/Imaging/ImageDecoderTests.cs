@@ -141,23 +141,6 @@ public sealed class ImageDecoderTests
         AssertRejected(FailureReason.TooSmall, Pictures.Encode(Pictures.Disc(200, 15)));
     }
 
-    [Fact]
-    public void An_animation_is_rejected_and_not_cut_to_its_first_frame()
-    {
-        using var strip = Image.NewFromBuffer(Pictures.Encode(Pictures.Disc(40, 80)));
-        using var animation = strip.Mutate(picture => picture.Set(GValue.GIntType, "page-height", 40));
-
-        AssertRejected(FailureReason.TooManyFrames, animation.WebpsaveBuffer());
-    }
-
-    [Fact]
-    public void A_bomb_is_rejected_by_its_header()
-    {
-        using var black = Image.Black(30_000, 30_000);
-
-        AssertRejected(FailureReason.TooManyPixels, black.PngsaveBuffer());
-    }
-
     private static Photo Decode(byte[] file, ImageLimits? limits = null) =>
         new ImageDecoder(Options.Create(limits ?? new ImageLimits())).Decode(file);
 

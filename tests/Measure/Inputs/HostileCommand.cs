@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using Pipeline.Corpus;
+using Spectre.Console;
+
+namespace Pipeline.Measure.Inputs;
+
+/// <summary>Writes the hostile files to a folder, or measures how fast each bomb is refused.</summary>
+internal static class HostileCommand
+{
+    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Writes them all there, and ends." };
+
+    public static Command Make()
+    {
+        var command = new Command("hostile", "Hostile files: writes them, or prints how long bombs take to be refused.") { Out };
+        command.SetAction(parsed => parsed.GetValue(Out) is { } folder ? Write(folder) : Print());
+        return command;
+    }
+
+    private static int Write(DirectoryInfo folder)
+    {
+        folder.Create();
+        foreach (var file in HostileFiles.All())
+        {
+            File.WriteAllBytes(Path.Combine(folder.FullName, file.Name), file.Bytes);
+        }
+
+        return 0;
+    }
+
+    private static int Print()
+    {
+        var table = new Table().AddColumns("file", "KiB", "outcome", "ms", "peak MiB of the process");
+        var bombs = BombFiles.All().ToList();
+        // Once to load libraries.
+        Attempt.Make(0, "", bombs[0].Bytes);
+        foreach (var bomb in bombs)
+        {
+            var attempt = Attempt.Make(0, "", bomb.Bytes);
+            table.AddRow(
+                bomb.Name,
+                (bomb.Bytes.Length / 1024).ToString(CultureInfo.InvariantCulture),
+                attempt.Outcome,
+                attempt.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+                attempt.PeakMebibytes.ToString(CultureInfo.InvariantCulture));
+        }
+
+        Tables.Write(table);
+        return 0;
+    }
+}

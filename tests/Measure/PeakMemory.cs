@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Pipeline.Measure;
+
+internal static class PeakMemory
+{
+    /// <summary>Mebibytes: VmHWM, the kernel's own high-water mark (proc(5)).</summary>
+    public static int OfThisProcess()
+    {
+        var line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
+}
