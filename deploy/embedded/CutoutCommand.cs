@@ -25,7 +25,7 @@ internal static class CutoutCommand
 
     private static readonly Argument<string> Photos = new("PHOTOS")
     {
-        Description = "A folder of JPEG, PNG or WebP photos, searched with the folders in it; or one photo.",
+        Description = "A folder of JPEG, PNG, WebP, TIFF, GIF or BMP photos, searched with the folders in it; or one photo.",
     };
 
     private static readonly Option<string> Out = new("--out", "-o")
@@ -40,6 +40,18 @@ internal static class CutoutCommand
         Description = "Colour behind the subject: white, black or #rrggbb; transparent if not given.",
         HelpName = "COLOUR",
         CustomParser = ParseBackground,
+    };
+
+    private static readonly Option<InputAlpha> Alpha = new("--input-alpha")
+    {
+        Description = "A photo's own transparency: flatten, the default, lays it over white first; respect keeps the "
+            + "cutout nowhere more opaque than its photo.",
+        HelpName = "flatten|respect",
+    };
+
+    private static readonly Option<bool> FirstFrame = new("--first-frame")
+    {
+        Description = "Take the first frame of an animation and the first page of several, which fail otherwise.",
     };
 
     private static readonly Option<string> Trimaps = new("--trimaps")
@@ -85,7 +97,7 @@ internal static class CutoutCommand
     {
         var command = new RootCommand(Description)
         {
-            Photos, Out, Trimaps, Background, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
+            Photos, Out, Trimaps, Background, Alpha, FirstFrame, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
         };
         Photos.Validators.Add(RequireText);
         Out.Validators.Add(RequireText);
@@ -93,6 +105,7 @@ internal static class CutoutCommand
         Range(Concurrency, 1, 64);
         Range(MaxMegapixels, 1, 1000);
         Range(MaxMebibytes, 1, 2047);
+        Alpha.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "flatten", "respect");
         Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace");
         command.SetAction((parsed, _) => CutoutRun.RunAsync(ToArguments(parsed)));
         return command;
@@ -141,7 +154,11 @@ internal static class CutoutCommand
         Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
         Out = RealPath.Of(parsed.GetRequiredValue(Out)),
         Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
-        Recipe = parsed.GetValue(Background) ?? new CutoutRecipe(),
+        Recipe = (parsed.GetValue(Background) ?? new CutoutRecipe()) with
+        {
+            InputAlpha = parsed.GetValue(Alpha),
+            FirstFrame = parsed.GetValue(FirstFrame),
+        },
         IfExists = parsed.GetValue(Existing),
         Concurrency = parsed.GetRequiredValue(Concurrency),
         MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),

@@ -6,6 +6,9 @@ namespace Pipeline.Worker.Imaging.Formats;
 /// <summary>Pixels of a Windows or OS/2 bitmap. Managed code throughout: a hostile file can end in an exception only.</summary>
 internal static class BmpReader
 {
+    /// <summary>A hundred thousand per inch; libvips accepts little more.</summary>
+    private const int MostPixelsPerMetre = 4_000_000;
+
     /// <returns>RGB, or RGBA where a mask for alpha is stated and used; the caller disposes it.</returns>
     /// <exception cref="JobRejectedException">The file ends early, or names colours that it has not.</exception>
     public static Image Read(byte[] file, BmpHeader header)
@@ -103,10 +106,11 @@ internal static class BmpReader
     {
         using var plain = Image.NewFromMemory(pixels, header.Width, header.Height, bands, Enums.BandFormat.Uchar);
         var (x, y) = header.PixelsPerMetre;
+        var isMeant = x is > 0 and <= MostPixelsPerMetre && y is > 0 and <= MostPixelsPerMetre;
         var stated = plain.Copy(
             interpretation: Enums.Interpretation.Srgb,
-            xres: x > 0 && y > 0 ? x / 1000.0 : 1,
-            yres: x > 0 && y > 0 ? y / 1000.0 : 1);
+            xres: isMeant ? x / 1000.0 : 1,
+            yres: isMeant ? y / 1000.0 : 1);
         var (offset, length) = header.Profile;
         if (length == 0 || offset + length > file.Length)
         {

@@ -19,10 +19,11 @@ internal static class HostileCommand
 
     private static int Write(DirectoryInfo folder)
     {
-        folder.Create();
         foreach (var file in HostileFiles.All())
         {
-            File.WriteAllBytes(Path.Combine(folder.FullName, file.Name), file.Bytes);
+            // A folder for each ending, so that no two would become one cutout.
+            var ending = folder.CreateSubdirectory(Path.GetExtension(file.Name)[1..]);
+            File.WriteAllBytes(Path.Combine(ending.FullName, file.Name), file.Bytes);
         }
 
         return 0;
