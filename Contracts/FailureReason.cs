@@ -20,7 +20,9 @@ public enum FailureReason
     /// <summary>More pixels than the limit, or more passes over them than a photo has.</summary>
     TooManyPixels,
 
-    /// <summary>An animation or a document of several pages, and the recipe does not ask for the first; or too many.</summary>
+    /// <summary>
+    /// An animation or a document of several pages, and the recipe does not ask for the first; or too many.
+    /// </summary>
     TooManyFrames,
 
     /// <summary>Too small to tell a subject from its background.</summary>

@@ -10,8 +10,8 @@ public enum InputAlpha
     Flatten,
 
     /// <summary>
-    /// A cutout is nowhere more opaque than its photo: of the matte and the photo's alpha the lesser counts. Colours are
-    /// those stored, also under full transparency.
+    /// A cutout is nowhere more opaque than its photo: of the matte and the photo's alpha the lesser counts. Colours
+    /// are those stored, also under full transparency.
     /// </summary>
     Respect,
 }

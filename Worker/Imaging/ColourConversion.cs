@@ -7,7 +7,9 @@ internal static class ColourConversion
 {
     public const string IccProfile = "icc-profile-data";
 
-    /// <summary>A general printing profile that libvips carries, for printing colours that do not say of which press.</summary>
+    /// <summary>
+    /// A general printing profile that libvips carries, for printing colours that do not say of which press.
+    /// </summary>
     private const string AnyPress = "cmyk";
 
     /// <summary>

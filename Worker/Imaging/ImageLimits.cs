@@ -30,7 +30,9 @@ public sealed class ImageLimits
     [Range(1, 1024)]
     public int MinSide { get; set; } = 16;
 
-    /// <summary>Frames or pages of a file of which the recipe asks for the first; without that, one is the limit.</summary>
+    /// <summary>
+    /// Frames or pages of a file of which the recipe asks for the first; without that, one is the limit.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxFrames { get; set; } = 1000;
 
@@ -82,7 +84,8 @@ public sealed class ImageLimits
     {
         if (frames > 1 && !takeFirst)
         {
-            throw new JobRejectedException(FailureReason.TooManyFrames, "More than one frame or page; one is accepted.");
+            throw new JobRejectedException(
+                FailureReason.TooManyFrames, "More than one frame or page; one is accepted.");
         }
 
         if (frames > MaxFrames)

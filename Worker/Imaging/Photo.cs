@@ -30,12 +30,14 @@ internal sealed class Photo : IDisposable
         _release = release;
     }
 
-    /// <summary>H × W, <c>CV_8UC3</c>, BGR, 0..255. Read only by agreement, until the compositor makes it the cutout.</summary>
+    /// <summary>
+    /// H × W, <c>CV_8UC3</c>, BGR, 0..255. Read only by agreement, until the compositor makes it the cutout.
+    /// </summary>
     public Mat Pixels { get; }
 
     /// <summary>
-    /// H × W, <c>CV_8UC1</c>, 0 clear .. 255 opaque: the photo's own transparency where the recipe respects it; else null.
-    /// The colours are straight, and those stored where it is 0.
+    /// H × W, <c>CV_8UC1</c>, 0 clear .. 255 opaque: the photo's own transparency where the recipe respects it; else
+    /// null. The colours are straight, and those stored where it is 0.
     /// </summary>
     public Mat? Alpha { get; }
 

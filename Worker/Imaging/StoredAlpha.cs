@@ -4,8 +4,8 @@ namespace Pipeline.Worker.Imaging;
 internal static class StoredAlpha
 {
     /// <summary>
-    /// Of the matte and the photo's alpha the lesser counts, so that a finished cutout comes out as it went in. Where the
-    /// matte is full and the photo is not, the photo's colour is the subject's own and becomes the foreground.
+    /// Of the matte and the photo's alpha the lesser counts, so that a finished cutout comes out as it went in. Where
+    /// the matte is full and the photo is not, the photo's colour is the subject's own and becomes the foreground.
     /// </summary>
     /// <param name="photo">With alpha.</param>
     /// <param name="foreground">H × W, <c>CV_8UC3</c>, BGR: estimated with the matte as it was; changed.</param>
@@ -20,7 +20,11 @@ internal static class StoredAlpha
 
         var width = photo.Width;
         Parallel.For(0, photo.Height, y => LimitRow(
-            (byte*)photo.Pixels.Ptr(y), (byte*)stored.Ptr(y), (byte*)foreground.Ptr(y), (byte*)alpha.Plane.Ptr(y), width));
+            (byte*)photo.Pixels.Ptr(y),
+            (byte*)stored.Ptr(y),
+            (byte*)foreground.Ptr(y),
+            (byte*)alpha.Plane.Ptr(y),
+            width));
     }
 
     private static unsafe void LimitRow(byte* colours, byte* stored, byte* foreground, byte* matte, int width)

@@ -25,7 +25,8 @@ internal static class CutoutCommand
 
     private static readonly Argument<string> Photos = new("PHOTOS")
     {
-        Description = "A folder of JPEG, PNG, WebP, TIFF, GIF or BMP photos, searched with the folders in it; or one photo.",
+        Description = "A folder of JPEG, PNG, WebP, TIFF, GIF or BMP photos, searched with the folders in it; "
+            + "or one photo.",
     };
 
     private static readonly Option<string> Out = new("--out", "-o")

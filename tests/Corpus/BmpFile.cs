@@ -39,8 +39,8 @@ internal static class BmpFile
         var offset = 14 + inside + palette.Length;
         if (profile is not null)
         {
-            header.PadTo(56).UInt32(0x4D424544).PadTo(112).UInt32(inside + palette.Length + pixels.Length).UInt32(profile.Length);
-            header = new ByteWriter().Add(header.ToArray());
+            header.PadTo(56).UInt32(0x4D424544).PadTo(112)
+                .UInt32(inside + palette.Length + pixels.Length).UInt32(profile.Length);
         }
 
         header.PadTo(inside);

@@ -50,7 +50,9 @@ internal static class BmpFiles
         yield return new(
             "bmp-8.bmp", BmpFile.Write(40, width, height, 8, 0, None, Ramp(256, 4), BmpFile.Rows(rows)), IsGrey: true);
         yield return new(
-            "bmp-8-os2.bmp", BmpFile.Write(12, width, height, 8, 0, None, Ramp(256, 3), BmpFile.Rows(rows)), IsGrey: true);
+            "bmp-8-os2.bmp",
+            BmpFile.Write(12, width, height, 8, 0, None, Ramp(256, 3), BmpFile.Rows(rows)),
+            IsGrey: true);
         yield return new(
             "bmp-4.bmp",
             BmpFile.Write(40, width, height, 4, 0, None, Ramp(16, 4), BmpFile.Rows(halves.Select(Paired))),

@@ -10,7 +10,8 @@ internal static class BrokenFiles
 
     private static byte[] Rows => new byte[Width * Height];
 
-    public static IEnumerable<HostileFile> All() => Tiffs().Concat(Directories()).Concat(Pngs()).Concat(Canvases()).Concat(Bitmaps());
+    public static IEnumerable<HostileFile> All() =>
+        Tiffs().Concat(Directories()).Concat(Pngs()).Concat(Canvases()).Concat(Bitmaps());
 
     private static IEnumerable<HostileFile> Tiffs()
     {
@@ -29,7 +30,8 @@ internal static class BrokenFiles
 
         yield return Refused(
             "ycc.tif", new TiffPage(Width, Height, 3, 8, 6, new byte[3 * Width * Height]).SetShort(530, [1, 1]));
-        yield return Refused("inks.tif", new TiffPage(Width, Height, 4, 8, 5, new byte[4 * Width * Height]).SetShort(332, [2]));
+        yield return Refused(
+            "inks.tif", new TiffPage(Width, Height, 4, 8, 5, new byte[4 * Width * Height]).SetShort(332, [2]));
         yield return Refused("channels.tif", new TiffPage(Width, Height, 40, 8, 2, new byte[40 * Width * Height]));
         yield return new("few-channels.tif", TiffFile.Write(new TiffPage(Width, Height, 1, 8, 2, Rows)), Damaged);
         yield return new(
@@ -64,16 +66,19 @@ internal static class BrokenFiles
         yield return new("text-bomb.png", PngChunks.Write(header, ("zTXt", named), pixels, end));
         yield return new("no-pixels.png", PngChunks.Write(header, end), Damaged);
         yield return new("no-header.png", PngChunks.Write(pixels, end), Damaged);
-        yield return new("few-pixels.png", PngChunks.Write(header, ("IDAT", PngFiles.Packed(new byte[64])), end), Damaged);
+        yield return new(
+            "few-pixels.png", PngChunks.Write(header, ("IDAT", PngFiles.Packed(new byte[64])), end), Damaged);
         yield return new("pixel-bomb.png", PngChunks.Write(header, ("IDAT", zeros), end));
         yield return new("no-palette.png", PngChunks.Write(
             ("IHDR", PngChunks.Header(Width, Height, 8, 3)), pixels, end), Damaged);
-        yield return new("depth.png", PngChunks.Write(("IHDR", PngChunks.Header(Width, Height, 3)), pixels, end), Damaged);
+        yield return new(
+            "depth.png", PngChunks.Write(("IHDR", PngChunks.Header(Width, Height, 3)), pixels, end), Damaged);
         yield return new("side-most.png", PngFiles.Stated(int.MaxValue, int.MaxValue));
         yield return new("no-size.png", PngChunks.Write(("IHDR", PngChunks.Header(0, 0)), pixels, end), Damaged);
         yield return new("chunks.png", PngChunks.Write(
             [header, .. Enumerable.Repeat(("tEXt", "a\0b"u8.ToArray()), 100_000), pixels, end]));
-        yield return new("chunk-length.png", [.. PngChunks.Write(header), 0x7F, 0xFF, 0xFF, 0xFF, .. "IDAT"u8], Damaged);
+        yield return new(
+            "chunk-length.png", [.. PngChunks.Write(header), 0x7F, 0xFF, 0xFF, 0xFF, .. "IDAT"u8], Damaged);
     }
 
     private static IEnumerable<HostileFile> Canvases()
@@ -93,18 +98,23 @@ internal static class BrokenFiles
         yield return new("side-least.bmp", BmpFile.Write(40, 64, int.MinValue, 24, 0, [], [], []), Damaged);
         yield return new("no-pixels.bmp", Bitmap(24, 0, []), Damaged);
         yield return new("no-palette.bmp", Bitmap(8, 0, [], null), Damaged);
-        yield return new("small-palette.bmp", Bitmap(8, 0, [.. Enumerable.Repeat((byte)200, Width * Height)], new byte[64]), Damaged);
+        var beyond = Enumerable.Repeat((byte)200, Width * Height).ToArray();
+        yield return new("small-palette.bmp", Bitmap(8, 0, beyond, new byte[64]), Damaged);
         yield return new("runs-without-end.bmp", Bitmap(8, 1, [5, 5, 5, 5], ramp), Damaged);
         yield return new("runs-outside.bmp", Bitmap(8, 1, [255, 1, 255, 1, 0, 2, 255, 255, 9, 9, 0, 1], ramp));
-        yield return new("runs-delta.bmp", Bitmap(8, 1, [.. Enumerable.Repeat<byte[]>([0, 2, 255, 0], 100_000).SelectMany(b => b)], ramp), Damaged);
+        var steps = Enumerable.Repeat<byte[]>([0, 2, 255, 0], 100_000).SelectMany(step => step).ToArray();
+        yield return new("runs-delta.bmp", Bitmap(8, 1, steps, ramp), Damaged);
         yield return new("jpeg-inside.bmp", Bitmap(24, 4, Rows), NotAnImage);
         yield return new("png-inside.bmp", Bitmap(24, 5, Rows), NotAnImage);
         yield return new("depth.bmp", Bitmap(7, 0, Rows), NotAnImage);
         yield return new("runs-of-24.bmp", Bitmap(24, 1, Rows), NotAnImage);
         yield return new("offset.bmp", Patched(Bitmap(24, 0, new byte[3 * Width * Height]), 10, -1), Damaged);
-        yield return new("masks.bmp", BmpFile.Write(56, Width, Height, 32, 3, [0, 0, 0, 0], [], new byte[4 * Width * Height]));
+        yield return new(
+            "masks.bmp", BmpFile.Write(56, Width, Height, 32, 3, [0, 0, 0, 0], [], new byte[4 * Width * Height]));
         yield return new("profile-outside.bmp", Patched(
-            BmpFile.Write(124, Width, Height, 24, 0, [], [], new byte[3 * Width * Height], IccFile.AdobeRgb()), 126, -1));
+            BmpFile.Write(124, Width, Height, 24, 0, [], [], new byte[3 * Width * Height], IccFile.AdobeRgb()),
+            126,
+            -1));
     }
 
     private static TiffPage Page(int bits, int photometric, byte[] strip) =>

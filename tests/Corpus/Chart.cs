@@ -3,8 +3,8 @@ using NetVips;
 namespace Pipeline.Corpus;
 
 /// <summary>
-/// The picture that all valid files show: smooth, in colours that every space at hand can hold, and with no symmetry, so
-/// that each orientation looks different.
+/// The picture that all valid files show: smooth, in colours that every space at hand can hold, and with no symmetry,
+/// so that each orientation looks different.
 /// </summary>
 internal sealed class Chart
 {

@@ -2,7 +2,9 @@ using NetVips;
 
 namespace Pipeline.Corpus;
 
-/// <summary>The stored chart in the modes that files hold, each with its orientation and, where it has one, its profile.</summary>
+/// <summary>
+/// The stored chart in the modes that files hold, each with its orientation and, where it has one, its profile.
+/// </summary>
 internal sealed class ChartImages(Chart chart, int orientation)
 {
     public const double GreyGamma = 1.8;

@@ -56,7 +56,8 @@ internal static class IccFile
     }
 
     private static byte[] Xyz(double x, double y, double z) =>
-        new ByteWriter(isBigEndian: true).Text("XYZ ").UInt32(0).UInt32(Fixed(x)).UInt32(Fixed(y)).UInt32(Fixed(z)).ToArray();
+        new ByteWriter(isBigEndian: true).Text("XYZ ").UInt32(0)
+            .UInt32(Fixed(x)).UInt32(Fixed(y)).UInt32(Fixed(z)).ToArray();
 
     /// <summary>Of one entry, in 256ths; padded to four bytes.</summary>
     private static byte[] Gamma(double gamma) => new ByteWriter(isBigEndian: true)

@@ -27,8 +27,8 @@ internal static class JpegFiles
     private static byte[] Save(Image image) => image.JpegsaveBuffer(q: 97, subsampleMode: Enums.ForeignSubsample.Off);
 
     /// <summary>
-    /// libvips writes Adobe's inverted CMYK, transform 0. Given what turns into luminance and chroma of the inks when it
-    /// is inverted, and with transform 2 stated, the file is YCCK.
+    /// libvips writes Adobe's inverted CMYK, transform 0. Given what turns into luminance and chroma of the inks when
+    /// it is inverted, and with transform 2 stated, the file is YCCK.
     /// </summary>
     private static byte[] Ycck(Image cmyk)
     {

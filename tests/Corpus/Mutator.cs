@@ -9,7 +9,10 @@ internal sealed class Mutator(int seed)
     private const int MostChanges = 4;
 
     private static readonly long[] Telling =
-        [0, 1, 2, 16, 127, 128, 255, 256, 16_383, 16_384, 32_767, 32_768, 65_500, 65_535, 65_536, 1 << 24, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF];
+    [
+        0, 1, 2, 16, 127, 128, 255, 256, 16_383, 16_384, 32_767, 32_768, 65_500, 65_535, 65_536, 1 << 24,
+        0x7FFFFFFF, 0x80000000, 0xFFFFFFFF,
+    ];
 
     private readonly IReadOnlyList<ValidFile> _valid = [.. ValidFiles.All(Chart.Make(48, 36))];
 
@@ -29,7 +32,9 @@ internal sealed class Mutator(int seed)
         return new MutatedFile(from.Name, isPng && random.Next(4) > 0 ? PngChunks.Refresh(file) : file);
     }
 
-    /// <summary>Behind the mark, mostly near the beginning; of TIFF also near the end, where directories stand.</summary>
+    /// <summary>
+    /// Behind the mark, mostly near the beginning; of TIFF also near the end, where directories stand.
+    /// </summary>
     private static int PlaceIn(ValidFile from, int length, Random random)
     {
         var isTiff = from.Name.StartsWith("tiff", StringComparison.Ordinal);
@@ -55,7 +60,8 @@ internal sealed class Mutator(int seed)
                 bytes[at] = (byte)random.Next(256);
                 break;
             case 3 or 4 or 5:
-                Overwrite(bytes, at, Telling[random.Next(Telling.Length)], random.Next(2) == 0 ? 2 : 4, random.Next(2) == 0);
+                var value = Telling[random.Next(Telling.Length)];
+                Overwrite(bytes, at, value, random.Next(2) == 0 ? 2 : 4, random.Next(2) == 0);
                 break;
             case 6:
                 bytes.RemoveRange(at, Math.Min(rest, 1 + random.Next(random.Next(4) == 0 ? bytes.Count + 1 : 16)));

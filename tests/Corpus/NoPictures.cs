@@ -8,7 +8,8 @@ namespace Pipeline.Corpus;
 internal static class NoPictures
 {
     public static IEnumerable<HostileFile> All() =>
-        Others().Select(other => new HostileFile(other.Name, other.Bytes, FailureReason.NotAnImage)).Concat(MarksOnly());
+        Others().Select(other => new HostileFile(other.Name, other.Bytes, FailureReason.NotAnImage))
+            .Concat(MarksOnly());
 
     private static IEnumerable<(string Name, byte[] Bytes)> Others()
     {
@@ -18,11 +19,14 @@ internal static class NoPictures
         yield return ("text.jpg", Ascii("This is a text, whatever its name says."));
         yield return ("bmw.bmp", Ascii("BMW is a maker of cars and not a bitmap."));
         yield return ("page.png", Ascii("<!DOCTYPE html><html><body><img src=x onerror=alert(1)></body></html>"));
-        yield return ("drawing.webp", Ascii("<svg xmlns='http://www.w3.org/2000/svg'><rect width='9' height='9'/></svg>"));
-        yield return ("external.jpg", Ascii("<?xml version='1.0'?><!DOCTYPE s [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg>&x;</svg>"));
+        yield return (
+            "drawing.webp", Ascii("<svg xmlns='http://www.w3.org/2000/svg'><rect width='9' height='9'/></svg>"));
+        yield return (
+            "external.jpg", Ascii("<!DOCTYPE s [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg>&x;</svg>"));
         yield return ("document.jpg", Ascii("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF"));
         yield return ("script.jpg", Ascii("%!PS-Adobe-3.0\n(/etc/passwd) (r) file"));
-        yield return ("vector.jpg", Ascii("push graphic-context\nfill 'url(http://localhost/x.jpg\"|ls \"-la)'\npop graphic-context"));
+        yield return (
+            "vector.jpg", Ascii("push graphic-context\nfill 'url(http://localhost/x\"|ls \")'\npop graphic-context"));
         yield return ("archive.jpg", Zip());
         yield return ("compressed.tif", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         yield return ("phone.jpg", [0, 0, 0, 24, .. Ascii("ftypheic"), .. new byte[64]]);

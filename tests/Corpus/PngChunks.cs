@@ -20,7 +20,8 @@ internal static class PngChunks
     }
 
     public static byte[] Header(long width, long height, int depth = 8, int colours = 0) =>
-        new ByteWriter(isBigEndian: true).UInt32(width).UInt32(height).Add((byte)depth, (byte)colours, 0, 0, 0).ToArray();
+        new ByteWriter(isBigEndian: true).UInt32(width).UInt32(height)
+            .Add((byte)depth, (byte)colours, 0, 0, 0).ToArray();
 
     /// <summary>A file with the checksums that its chunks should have.</summary>
     public static byte[] Refresh(byte[] file)

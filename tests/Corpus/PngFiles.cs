@@ -28,8 +28,11 @@ internal static class PngFiles
     public static byte[] OfFrames(int width, int height, int frames, byte grey = 0) => PngChunks.Write(
         ("IHDR", PngChunks.Header(width, height)),
         ("acTL", new ByteWriter(isBigEndian: true).UInt32(frames).UInt32(0).ToArray()),
-        ("IDAT", Packed([.. Enumerable.Repeat<byte[]>([0, .. Enumerable.Repeat(grey, width)], height).SelectMany(b => b)])),
+        ("IDAT", Packed([.. Enumerable.Repeat(Row(width, grey), height).SelectMany(row => row)])),
         ("IEND", []));
+
+    /// <summary>Filter 0, then pixels.</summary>
+    private static byte[] Row(int width, byte grey) => [0, .. Enumerable.Repeat(grey, width)];
 
     /// <summary>In zlib's format.</summary>
     public static byte[] Packed(byte[] bytes)

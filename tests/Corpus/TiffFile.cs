@@ -57,7 +57,11 @@ internal static class TiffFile
         return [.. page.Strips.Select(strip => (at += strip.Length) - strip.Length)];
     }
 
-    private static int SizeBehind(int type, int count) => (type == 3 ? 2 : 4) * count is var size && size > 4 ? size : 0;
+    private static int SizeBehind(int type, int count)
+    {
+        var size = (type == 3 ? 2 : 4) * count;
+        return size > 4 ? size : 0;
+    }
 
     private static ByteWriter AddAll(ByteWriter writer, int type, long[] values)
     {

@@ -12,7 +12,9 @@ internal static class TiffFiles
         yield return new("tiff.tif", chart.Rgb.TiffsaveBuffer());
         foreach (var compression in new[]
         {
-            Enums.ForeignTiffCompression.Lzw, Enums.ForeignTiffCompression.Deflate, Enums.ForeignTiffCompression.Packbits,
+            Enums.ForeignTiffCompression.Lzw,
+            Enums.ForeignTiffCompression.Deflate,
+            Enums.ForeignTiffCompression.Packbits,
         })
         {
             var name = $"tiff-{compression.ToString().ToLowerInvariant()}.tif";

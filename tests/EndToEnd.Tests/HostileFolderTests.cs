@@ -26,7 +26,7 @@ public sealed class HostileFolderTests : IDisposable
         var outcomes = lines.Where(line => line.StartsWith('[')).ToList();
         Assert.Equal(hostile + 3, outcomes.Count);
         Assert.All(outcomes, line => Assert.True(IsCutOut(line) || HasReason(line), line));
-        Assert.DoesNotContain(outcomes, line => line.Contains(nameof(FailureReason.WorkerFault), StringComparison.Ordinal));
+        Assert.DoesNotContain(outcomes, line => line.Contains("WorkerFault", StringComparison.Ordinal));
         Assert.DoesNotContain(outcomes, line => line.Contains("link.jpg", StringComparison.Ordinal));
         Assert.Equal(outcomes.Count(IsCutOut), _folder.Finished().Count);
         Assert.Contains("a-good-one.png", _folder.Finished().Keys);

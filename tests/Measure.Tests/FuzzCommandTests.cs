@@ -17,6 +17,7 @@ public sealed class FuzzCommandTests
     }
 
     private static int FilesOf(string output, string format) => int.Parse(
-        Assert.Single(output.Split('\n'), line => line.StartsWith($"| {format} ", StringComparison.Ordinal)).Split('|')[2],
+        Assert.Single(output.Split('\n'), line => line.StartsWith($"| {format} ", StringComparison.Ordinal))
+            .Split('|')[2],
         CultureInfo.InvariantCulture);
 }

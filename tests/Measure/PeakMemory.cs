@@ -8,6 +8,7 @@ internal static class PeakMemory
     public static int OfThisProcess()
     {
         var line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+        var kibibytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
+        return int.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024;
     }
 }

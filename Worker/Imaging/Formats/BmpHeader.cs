@@ -32,7 +32,9 @@ internal sealed record BmpHeader
     /// <summary>Where the palette begins, how many entries it has, and the bytes of each.</summary>
     public required (long Offset, int Count, int Size) Palette { get; init; }
 
-    /// <summary>Bits of red, green, blue and alpha in a pixel of 16 or 32 bits; alpha is 0 where there is none.</summary>
+    /// <summary>
+    /// Bits of red, green, blue and alpha in a pixel of 16 or 32 bits; alpha is 0 where there is none.
+    /// </summary>
     public required IReadOnlyList<uint> Masks { get; init; }
 
     /// <summary>Pixels per metre, as stated: 0 if it is not.</summary>
@@ -96,7 +98,8 @@ internal sealed record BmpHeader
         if (!isAccepted)
         {
             throw new JobRejectedException(
-                FailureReason.NotAnImage, $"A BMP of {bits} bits with compression {(int)compression}, which is not accepted.");
+                FailureReason.NotAnImage,
+                $"A BMP of {bits} bits with compression {(int)compression}, which is not accepted.");
         }
     }
 

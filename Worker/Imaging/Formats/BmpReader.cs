@@ -3,7 +3,9 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Imaging.Formats;
 
-/// <summary>Pixels of a Windows or OS/2 bitmap. Managed code throughout: a hostile file can end in an exception only.</summary>
+/// <summary>
+/// Pixels of a Windows or OS/2 bitmap. Managed code throughout: a hostile file can end in an exception only.
+/// </summary>
 internal static class BmpReader
 {
     /// <summary>A hundred thousand per inch; libvips accepts little more.</summary>

@@ -9,12 +9,14 @@ internal readonly ref struct HeaderBytes(ReadOnlySpan<byte> file, bool isBigEndi
     private readonly ReadOnlySpan<byte> _file = file;
 
     /// <exception cref="JobRejectedException">The file ends before.</exception>
-    public int UInt16(long at) =>
-        isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(At(at, 2)) : BinaryPrimitives.ReadUInt16LittleEndian(At(at, 2));
+    public int UInt16(long at) => isBigEndian
+        ? BinaryPrimitives.ReadUInt16BigEndian(At(at, 2))
+        : BinaryPrimitives.ReadUInt16LittleEndian(At(at, 2));
 
     /// <inheritdoc cref="UInt16"/>
-    public long UInt32(long at) =>
-        isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(At(at, 4)) : BinaryPrimitives.ReadUInt32LittleEndian(At(at, 4));
+    public long UInt32(long at) => isBigEndian
+        ? BinaryPrimitives.ReadUInt32BigEndian(At(at, 4))
+        : BinaryPrimitives.ReadUInt32LittleEndian(At(at, 4));
 
     /// <inheritdoc cref="UInt16"/>
     public int Int32(long at) => unchecked((int)UInt32(at));
@@ -24,7 +26,9 @@ internal readonly ref struct HeaderBytes(ReadOnlySpan<byte> file, bool isBigEndi
     public long UInt64(long at)
     {
         var bytes = At(at, 8);
-        var value = isBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        var value = isBigEndian
+            ? BinaryPrimitives.ReadUInt64BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         return value <= long.MaxValue ? (long)value : throw Damaged();
     }
 

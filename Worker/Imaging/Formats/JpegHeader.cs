@@ -26,8 +26,8 @@ internal readonly record struct JpegHeader(int Width, int Height, int Scans)
             else if (IsFrame(marker) && header.Width == 0 && at + 7 <= file.Length)
             {
                 var size = file[(at + 3)..];
-                header = new JpegHeader(
-                    BinaryPrimitives.ReadUInt16BigEndian(size[2..]), BinaryPrimitives.ReadUInt16BigEndian(size), header.Scans);
+                var (height, width) = (Number(size), Number(size[2..]));
+                header = header with { Width = width, Height = height };
             }
 
             at += LengthBehind(file, marker, at);
@@ -43,7 +43,9 @@ internal readonly record struct JpegHeader(int Width, int Height, int Scans)
     private static int LengthBehind(ReadOnlySpan<byte> file, byte marker, int at) =>
         marker is Mark or 0x01 or (>= 0xD0 and <= 0xD9) || at + 2 > file.Length
             ? 0
-            : BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
+            : Number(file[at..]);
+
+    private static int Number(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes);
 
     /// <summary>Steps behind the next marker, over entropy-coded data, in which 00 follows each FF.</summary>
     private static bool NextMarker(ReadOnlySpan<byte> file, ref int at)

@@ -1,6 +1,8 @@
 namespace Pipeline.Worker.Imaging.Formats;
 
-/// <summary>Walks the directories of a TIFF, each of which describes a picture and names where the next one is.</summary>
+/// <summary>
+/// Walks the directories of a TIFF, each of which describes a picture and names where the next one is.
+/// </summary>
 internal ref struct TiffDirectories
 {
     /// <summary>More are refused anyway; the walk ends here.</summary>

@@ -16,12 +16,15 @@ internal sealed class TiffHeader
 
     private readonly TiffDirectory _directory;
 
-    private TiffHeader(TiffDirectory directory, int page, int pages) => (_directory, Page, Pages) = (directory, page, pages);
+    private TiffHeader(TiffDirectory directory, int page, int pages) =>
+        (_directory, Page, Pages) = (directory, page, pages);
 
     /// <summary>Place of the first picture that is no reduced version or mask of another.</summary>
     public int Page { get; }
 
-    /// <summary>Pictures that are no reduced versions or masks: those of a pyramid are one. No more than asked for.</summary>
+    /// <summary>
+    /// Pictures that are no reduced versions or masks: those of a pyramid are one. No more than asked for.
+    /// </summary>
     public int Pages { get; }
 
     public long Width => _directory.First(TiffTag.Width) ?? throw HeaderBytes.Damaged();
@@ -32,7 +35,7 @@ internal sealed class TiffHeader
     public long BlockBytes => BlockPixels * Samples * (_directory.First(TiffTag.BitsPerSample) ?? 1) / 8;
 
     private long BlockPixels => _directory.First(TiffTag.TileWidth) is { } width
-        ? width * (_directory.First(TiffTag.TileHeight) ?? 0)
+        ? Math.Min(width, int.MaxValue) * Math.Min(_directory.First(TiffTag.TileHeight) ?? 0, int.MaxValue)
         : Width * Math.Min(Height, _directory.First(TiffTag.RowsPerStrip) ?? Height);
 
     private long Samples => _directory.First(TiffTag.SamplesPerPixel) ?? 1;
@@ -89,8 +92,8 @@ internal sealed class TiffHeader
     }
 
     /// <summary>
-    /// Of an opened TIFF the colours, and behind them the channel that is stated to be alpha. Further ones, and those that
-    /// do not say what they are, are masks and spot colours that somebody keeps in the file.
+    /// Of an opened TIFF the colours, and behind them the channel that is stated to be alpha. Further ones, and those
+    /// that do not say what they are, are masks and spot colours that somebody keeps in the file.
     /// </summary>
     public Image ChannelsThatCount(Image stored)
     {

@@ -6,7 +6,9 @@ internal static class WebPHeader
     private const int FirstChunk = 12;
     private const long Frame = 0x464D4E41;
 
-    /// <summary>Frames of an animation (RFC 9649, section 2.7), one of any other picture; no more than asked for.</summary>
+    /// <summary>
+    /// Frames of an animation (RFC 9649, section 2.7), one of any other picture; no more than asked for.
+    /// </summary>
     public static int CountFrames(ReadOnlySpan<byte> file, int most)
     {
         var header = new HeaderBytes(file, isBigEndian: false);

@@ -46,8 +46,9 @@ internal sealed record Attempt(
             PeakMemory.OfThisProcess());
     }
 
-    public string ToLine() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Index} {Format} {Outcome} {Milliseconds} {Processor} {PeakMebibytes}");
+    public string ToLine() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Index} {Format} {Outcome} {Milliseconds} {Processor} {PeakMebibytes}");
 
     public static Attempt Parse(string line)
     {

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace Pipeline.Measure.Inputs;
 
 /// <summary>
-/// Gives the decoder damaged files. It runs in a process of its own, so that a crash or a file without an end is a finding
-/// with a number and not the end of the run.
+/// Gives the decoder damaged files. It runs in a process of its own, so that a crash or a file without an end is a
+/// finding with a number and not the end of the run.
 /// </summary>
 internal static class FuzzCommand
 {
@@ -25,7 +25,10 @@ internal static class FuzzCommand
 
     private static readonly Option<int> From = new("--from") { Description = "Number of the first file." };
 
-    private static readonly Option<FileInfo> Keep = new("--keep") { Description = "Writes the first file there, and ends." };
+    private static readonly Option<FileInfo> Keep = new("--keep")
+    {
+        Description = "Writes the first file there, and ends.",
+    };
 
     private static readonly Option<bool> Once = new("--child") { Hidden = true };
 
@@ -78,7 +81,8 @@ internal static class FuzzCommand
     {
         var table = new Table().AddColumns(
             "format", "files", "outcomes", "slowest s", "of processor s", "over 1 s", "peak MiB");
-        foreach (var format in attempts.GroupBy(attempt => attempt.Format).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var formats = attempts.GroupBy(attempt => attempt.Format).OrderBy(group => group.Key, StringComparer.Ordinal);
+        foreach (var format in formats)
         {
             AddRow(table, format.Key, [.. format]);
         }
@@ -87,13 +91,15 @@ internal static class FuzzCommand
         Tables.Write(table);
         foreach (var slow in attempts.OrderByDescending(attempt => attempt.Processor).Take(3))
         {
-            Console.WriteLine($"Slow: --from {slow.Index} ({slow.Format}), {slow.Outcome}, {slow.Processor:0} ms of processor");
+            Console.WriteLine(
+                $"Slow: --from {slow.Index} ({slow.Format}), {slow.Outcome}, {slow.Processor:0} ms of processor");
         }
     }
 
     private static void AddRow(Table table, string name, List<Attempt> attempts)
     {
-        static string Seconds(double milliseconds) => (milliseconds / 1000).ToString("0.00", CultureInfo.InvariantCulture);
+        static string Seconds(double milliseconds) =>
+            (milliseconds / 1000).ToString("0.00", CultureInfo.InvariantCulture);
 
         var outcomes = attempts.CountBy(attempt => attempt.Outcome).OrderByDescending(outcome => outcome.Value)
             .Select(outcome => $"{outcome.Key} {outcome.Value}");

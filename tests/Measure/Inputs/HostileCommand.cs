@@ -8,11 +8,15 @@ namespace Pipeline.Measure.Inputs;
 /// <summary>Writes the hostile files to a folder, or measures how fast each bomb is refused.</summary>
 internal static class HostileCommand
 {
-    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Writes them all there, and ends." };
+    private static readonly Option<DirectoryInfo> Out = new("--out")
+    {
+        Description = "Writes them all there, and ends.",
+    };
 
     public static Command Make()
     {
-        var command = new Command("hostile", "Hostile files: writes them, or prints how long bombs take to be refused.") { Out };
+        var command = new Command(
+            "hostile", "Hostile files: writes them, or prints how long bombs take to be refused.") { Out };
         command.SetAction(parsed => parsed.GetValue(Out) is { } folder ? Write(folder) : Print());
         return command;
     }
@@ -31,7 +35,7 @@ internal static class HostileCommand
 
     private static int Print()
     {
-        var table = new Table().AddColumns("file", "KiB", "outcome", "ms", "peak MiB of the process");
+        var table = new Table().AddColumns("file", "KiB", "outcome", "ms");
         var bombs = BombFiles.All().ToList();
         // Once to load libraries.
         Attempt.Make(0, "", bombs[0].Bytes);
@@ -42,8 +46,7 @@ internal static class HostileCommand
                 bomb.Name,
                 (bomb.Bytes.Length / 1024).ToString(CultureInfo.InvariantCulture),
                 attempt.Outcome,
-                attempt.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture),
-                attempt.PeakMebibytes.ToString(CultureInfo.InvariantCulture));
+                attempt.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
         Tables.Write(table);

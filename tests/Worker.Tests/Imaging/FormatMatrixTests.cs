@@ -25,7 +25,8 @@ public sealed class FormatMatrixTests
         using var grey = ToMat(Chart.Grey, isGrey: true);
 
         var files = ValidFiles.All(Chart, orientation).ToList();
-        var wrong = files.Select(file => Complaint(decoder, file, file.IsGrey ? grey : colour)).OfType<string>().ToList();
+        var wrong = files
+            .Select(file => Complaint(decoder, file, file.IsGrey ? grey : colour)).OfType<string>().ToList();
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.True(files.Count >= 45, $"{files.Count} kinds.");
@@ -52,7 +53,8 @@ public sealed class FormatMatrixTests
 
     private static Mat ToMat(byte[] pixels, bool isGrey)
     {
-        using var rgb = Mat.FromPixelData(Chart.Height, Chart.Width, isGrey ? MatType.CV_8UC1 : MatType.CV_8UC3, pixels);
+        var type = isGrey ? MatType.CV_8UC1 : MatType.CV_8UC3;
+        using var rgb = Mat.FromPixelData(Chart.Height, Chart.Width, type, pixels);
         var bgr = new Mat();
         Cv2.CvtColor(rgb, bgr, isGrey ? ColorConversionCodes.GRAY2BGR : ColorConversionCodes.RGB2BGR);
         return bgr;

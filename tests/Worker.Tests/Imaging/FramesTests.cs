@@ -51,7 +51,8 @@ public sealed class FramesTests
     [Fact]
     public void A_tiff_of_one_bit_is_black_and_white()
     {
-        var page = new TiffPage(32, 16, 1, 1, 1, [.. Enumerable.Repeat<byte[]>([0xFF, 0xFF, 0, 0], 16).SelectMany(b => b)]);
+        var rows = Enumerable.Repeat<byte[]>([0xFF, 0xFF, 0, 0], 16).SelectMany(row => row).ToArray();
+        var page = new TiffPage(32, 16, 1, 1, 1, rows);
 
         using var photo = Decoding.Decode(TiffFile.Write(page));
 

@@ -46,7 +46,8 @@ public sealed class StatedResolutionTests
     [InlineData(1, 240, 240.0)]
     [InlineData(2, 100, 254.0)]
     [InlineData(0, 72, null)]
-    public void A_jpegs_own_header_counts_with_its_unit_and_without_one_it_is_a_shape(int unit, int density, double? dpi)
+    public void A_jpegs_own_header_counts_with_its_unit_and_without_one_it_is_a_shape(
+        int unit, int density, double? dpi)
     {
         var bare = Chart.ToImage().JpegsaveBuffer(keep: Enums.ForeignKeep.None);
         var header = new ByteWriter(isBigEndian: true).Add(0xFF, 0xD8, 0xFF, 0xE0).UInt16(16).Text("JFIF").Add(0, 1, 2)
