@@ -18,6 +18,15 @@ public sealed record CutoutRecipe
             : throw new ArgumentException($"A recipe has 1 to {MostRenditions} renditions of different names.", nameof(Renditions));
     } = [new RenditionRecipe()];
 
+    /// <summary>What the photo's own transparency means.</summary>
+    public InputAlpha InputAlpha { get; init; }
+
+    /// <summary>
+    /// Takes the first frame of an animation, or the first page of several, instead of failing with
+    /// <see cref="FailureReason.TooManyFrames"/>.
+    /// </summary>
+    public bool FirstFrame { get; init; }
+
     /// <summary>Outside of it everything is background; null: the subject may be anywhere.</summary>
     public PictureArea? Region { get; init; }
 

@@ -17,10 +17,12 @@ public enum FailureReason
     /// <summary>More bytes than the limit.</summary>
     TooManyBytes,
 
-    /// <summary>More pixels, or a longer side, than the limit.</summary>
+    /// <summary>More pixels than the limit, or more passes over them than a photo has.</summary>
     TooManyPixels,
 
-    /// <summary>An animation or a document of several pages.</summary>
+    /// <summary>
+    /// An animation or a document of several pages, and the recipe does not ask for the first; or too many.
+    /// </summary>
     TooManyFrames,
 
     /// <summary>Too small to tell a subject from its background.</summary>
@@ -67,4 +69,7 @@ public enum FailureReason
 
     /// <summary>A region of interest or an area to keep lies outside the photo.</summary>
     AreaOutside,
+
+    /// <summary>A longer side than the limit.</summary>
+    SideTooLong,
 }

@@ -19,7 +19,8 @@ public sealed class FolderIntakeOptions
     public string? Except { get; set; }
 
     /// <summary>Endings that a photo's name may have. What a file is, is told by its content later.</summary>
-    public IReadOnlyList<string> Extensions { get; set; } = [".jpg", ".jpeg", ".png", ".webp"];
+    public IReadOnlyList<string> Extensions { get; set; } =
+        [".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".bmp"];
 
     /// <summary>The folder that names are relative to.</summary>
     public string Root => File.Exists(Path)

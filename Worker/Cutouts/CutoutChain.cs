@@ -39,7 +39,7 @@ internal sealed class CutoutChain(
     /// <exception cref="JobRejectedException">The photo cannot become a cutout.</exception>
     public CutoutResult Run(JobFiles files, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
     {
-        using var photo = clock.Time(Stages.Decode, () => decoder.Decode(files.Photo));
+        using var photo = clock.Time(Stages.Decode, () => decoder.Decode(files.Photo, recipe));
         using var focus = new RegionOfInterest(photo, recipe);
         using var mask = files.Trimap is null ? Segment(focus, clock, cancellation) : null;
         using var trimap = clock.Time(
@@ -48,11 +48,7 @@ internal sealed class CutoutChain(
         var sureness = quality.Estimate(mask, trimap, matte);
         using var alpha = focus.Widened(matte);
         using var planes = focus.ToPlanes(mask, trimap, alpha);
-        if (planes.SubjectBox.Width == 0)
-        {
-            throw new JobRejectedException(FailureReason.NoSubject, Unseen);
-        }
-
+        RequireSubject(alpha.Plane.CountNonZero() > 0, Unseen);
         Colour(planes, clock, cancellation);
         return new CutoutResult(Encode(planes, files, recipe, clock, cancellation), sureness);
     }
@@ -86,6 +82,12 @@ internal sealed class CutoutChain(
     {
         using var foreground =
             clock.Time(Stages.Foreground, () => estimator.Estimate(planes.Colours, planes.Alpha, cancellation));
+        if (planes.Colours.Alpha is not null)
+        {
+            StoredAlpha.Limit(planes.Colours, foreground, planes.Alpha);
+            RequireSubject(planes.Alpha.Plane.CountNonZero() > 0, "What stands out is transparent in the photo.");
+        }
+
         clock.Time(Stages.Compose, () => Compositor.Compose(planes.Colours, foreground, planes.Alpha));
     }
 
@@ -102,5 +104,13 @@ internal sealed class CutoutChain(
             }
         });
         return made;
+    }
+
+    private static void RequireSubject(bool found, string otherwise)
+    {
+        if (!found)
+        {
+            throw new JobRejectedException(FailureReason.NoSubject, otherwise);
+        }
     }
 }

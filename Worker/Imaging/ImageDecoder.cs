@@ -8,18 +8,22 @@ namespace Pipeline.Worker.Imaging;
 /// <summary>Photos: through the door, turned upright and brought to 8-bit sRGB.</summary>
 internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
 {
-    private const string IccProfile = "icc-profile-data";
+    private static readonly double[] White = [255, 255, 255];
 
     private readonly ImageLimits _limits = limits.Value;
 
-    /// <summary>Decodes one JPEG, PNG or WebP. Transparent pixels are laid over white.</summary>
+    /// <summary>Decodes one JPEG, PNG, WebP, TIFF, GIF or BMP.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="recipe">Says what transparency and further frames mean; by default white, and a failure.</param>
     /// <exception cref="JobRejectedException">Not such a picture, damaged, or beyond a limit.</exception>
-    public Photo Decode(byte[] bytes)
+    public Photo Decode(byte[] bytes, CutoutRecipe? recipe = null)
     {
+        recipe ??= new CutoutRecipe();
         try
         {
-            using var picture = ImageDoor.Open(bytes, _limits);
-            return ToPhoto(picture);
+            using var picture = ImageDoor.Open(bytes, _limits, recipe.FirstFrame);
+            using var upright = ImageDoor.Upright(picture);
+            return ToPhoto(upright, recipe.InputAlpha == InputAlpha.Respect, StatedResolution.Of(picture));
         }
         catch (VipsException e)
         {
@@ -27,30 +31,70 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         }
     }
 
-    private static Photo ToPhoto(Image picture)
+    private static Photo ToPhoto(Image picture, bool keepsAlpha, double? dpi)
     {
-        using var upright = ImageDoor.Upright(picture);
-        using var coloured = ToSrgb(upright);
-        using var opaque = coloured.HasAlpha() ? coloured.Flatten(background: [255, 255, 255]) : coloured.Copy();
-        using var eightBit = opaque.Cast(Enums.BandFormat.Uchar);
-        if (eightBit.Bands != 3)
+        if (!picture.HasAlpha())
         {
-            throw new JobRejectedException(FailureReason.Damaged, $"{eightBit.Bands} channels of colour, not three.");
+            using var srgb = ColourConversion.ToSrgb(picture);
+            return ToPhoto(srgb, dpi);
         }
 
-        // On the way, row by row: turned around in memory, a large photo would be there twice.
-        using var red = eightBit[0];
-        using var green = eightBit[1];
-        using var blue = eightBit[2];
-        using var bgr = blue.Bandjoin(green, red);
-        var memory = bgr.WriteToMemory(out ulong _);
-        var pixels = Mat.FromPixelData(bgr.Height, bgr.Width, MatType.CV_8UC3, memory);
-        return new Photo(pixels, () => NetVips.NetVips.Free(memory));
+        using var stored = picture.ExtractBand(0, n: picture.Bands - 1);
+        using var channel = picture[picture.Bands - 1];
+        using var colours = ColourConversion.ToSrgb(stored);
+        using var alpha = ColourConversion.ToAlpha(channel);
+        using var both = colours.Bandjoin(alpha);
+        if (keepsAlpha)
+        {
+            return ToPhotoWithAlpha(both, dpi);
+        }
+
+        using var flat = both.Flatten(background: White);
+        return ToPhoto(flat, dpi);
     }
 
-    /// <summary>Through the embedded profile where there is one, else by the stated colour space.</summary>
-    private static Image ToSrgb(Image picture) =>
-        picture.Contains(IccProfile)
-            ? picture.IccTransform("srgb", embedded: true, intent: Enums.Intent.Relative, depth: 8)
-            : picture.Colourspace(Enums.Interpretation.Srgb);
+    /// <param name="srgb">3 bands, 8-bit.</param>
+    /// <param name="dpi">Pixels per inch, if stated.</param>
+    private static Photo ToPhoto(Image srgb, double? dpi)
+    {
+        var (pixels, release) = ToBgr(srgb);
+        return new Photo(pixels, release: release) { Dpi = dpi };
+    }
+
+    /// <param name="srgba">4 bands, 8-bit.</param>
+    /// <param name="dpi">Pixels per inch, if stated.</param>
+    private static Photo ToPhotoWithAlpha(Image srgba, double? dpi)
+    {
+        var (bgra, release) = ToBgr(srgba);
+        try
+        {
+            var alpha = bgra.ExtractChannel(3);
+            var pixels = new Mat();
+            Cv2.CvtColor(bgra, pixels, ColorConversionCodes.BGRA2BGR);
+            return new Photo(pixels, alpha) { Dpi = dpi };
+        }
+        finally
+        {
+            bgra.Dispose();
+            release();
+        }
+    }
+
+    /// <summary>On the way, row by row: turned around in memory, a large photo would be there twice.</summary>
+    private static (Mat Pixels, Action Release) ToBgr(Image srgb)
+    {
+        if (srgb.Bands is not (3 or 4) || srgb.Format != Enums.BandFormat.Uchar)
+        {
+            throw new JobRejectedException(FailureReason.Damaged, $"{srgb.Bands} channels of {srgb.Format}.");
+        }
+
+        using var red = srgb[0];
+        using var green = srgb[1];
+        using var blue = srgb[2];
+        using var alpha = srgb.Bands == 4 ? srgb[3] : null;
+        using var bgr = alpha is null ? blue.Bandjoin(green, red) : blue.Bandjoin(green, red, alpha);
+        var memory = bgr.WriteToMemory(out ulong _);
+        var type = MatType.CV_8UC(srgb.Bands);
+        return (Mat.FromPixelData(bgr.Height, bgr.Width, type, memory), () => NetVips.NetVips.Free(memory));
+    }
 }

@@ -1,5 +1,5 @@
 using NetVips;
-using Pipeline.Contracts;
+using Pipeline.Worker.Imaging.Formats;
 
 namespace Pipeline.Worker.Imaging;
 
@@ -11,10 +11,8 @@ internal static class ImageDoor
 {
     private const string PageCount = "n-pages";
     private const string Orientation = "orientation";
-
-    private static ReadOnlySpan<byte> Jpeg => [0xFF, 0xD8, 0xFF];
-
-    private static ReadOnlySpan<byte> Png => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+    private const Enums.Access Rows = Enums.Access.Sequential;
+    private const Enums.FailOn Errors = Enums.FailOn.Error;
 
     static ImageDoor()
     {
@@ -24,28 +22,25 @@ internal static class ImageDoor
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
     }
 
-    /// <summary>Opens one JPEG, PNG or WebP, to be read once from top to bottom.</summary>
-    /// <returns>As stored: not turned, not converted. The caller disposes it.</returns>
+    /// <summary>Opens one picture of any format that is accepted, to be read once from top to bottom.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="limits">What it may be.</param>
+    /// <param name="firstFrame">Takes the first frame or page of several.</param>
+    /// <returns>
+    /// As stored: not turned, not converted; channels of colour, and alpha behind them where there is any. The caller
+    /// disposes it.
+    /// </returns>
     /// <exception cref="JobRejectedException">Not such a picture, or beyond a limit.</exception>
     /// <exception cref="VipsException">Damaged; also thrown later, when pixels are read.</exception>
-    public static Image Open(byte[] bytes, ImageLimits limits)
+    public static Image Open(byte[] bytes, ImageLimits limits, bool firstFrame = false)
     {
-        if (bytes.LongLength > limits.MaxMebibytes * 1024L * 1024L)
+        limits.CheckBytes(bytes.LongLength);
+        return ImageFormats.Of(bytes) switch
         {
-            throw new JobRejectedException(FailureReason.TooManyBytes, $"More than {limits.MaxMebibytes} MiB.");
-        }
-
-        var picture = Load(bytes);
-        try
-        {
-            CheckHeader(picture, limits);
-            return picture;
-        }
-        catch
-        {
-            picture.Dispose();
-            throw;
-        }
+            ImageFormat.Tiff => OpenTiff(bytes, limits, firstFrame),
+            ImageFormat.Bmp => OpenBmp(bytes, limits),
+            var other => OpenByVips(other, bytes, limits, firstFrame),
+        };
     }
 
     /// <summary>
@@ -64,49 +59,74 @@ internal static class ImageDoor
     }
 
     /// <summary>
-    /// By its first bytes and with that format's own loader: no other loader sees bytes that nobody vouches for, and
-    /// none that knows better (such as the one for gain maps in JPEG) takes the file over.
+    /// With the format's own loader: no other sees bytes that nobody vouches for, and none that knows better (such as
+    /// the one for gain maps in JPEG) takes the file over.
     /// </summary>
-    private static Image Load(byte[] bytes)
+    private static Image OpenByVips(ImageFormat format, byte[] bytes, ImageLimits limits, bool firstFrame)
     {
-        const Enums.Access Rows = Enums.Access.Sequential;
-        const Enums.FailOn Errors = Enums.FailOn.Error;
-        if (bytes.AsSpan().StartsWith(Jpeg))
+        CheckBefore(format, bytes, limits, firstFrame);
+        var picture = format switch
         {
-            return Image.JpegloadBuffer(bytes, access: Rows, failOn: Errors);
-        }
-
-        if (bytes.AsSpan().StartsWith(Png))
+            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, access: Rows, failOn: Errors),
+            ImageFormat.Png => Image.PngloadBuffer(bytes, access: Rows, failOn: Errors),
+            ImageFormat.WebP => Image.WebploadBuffer(bytes, access: Rows, failOn: Errors),
+            _ => Image.GifloadBuffer(bytes, access: Rows, failOn: Errors),
+        };
+        return Checked(picture, () =>
         {
-            return Image.PngloadBuffer(bytes, access: Rows, failOn: Errors);
-        }
-
-        // RIFF, four bytes of length, WEBP.
-        return bytes.Length > 12 && bytes.AsSpan().StartsWith("RIFF"u8) && bytes.AsSpan(8, 4).SequenceEqual("WEBP"u8)
-            ? Image.WebploadBuffer(bytes, access: Rows, failOn: Errors)
-            : throw new JobRejectedException(FailureReason.NotAnImage, "Not a JPEG, PNG or WebP picture.");
+            limits.CheckSize(picture.Width, picture.Height);
+            limits.CheckFrames(picture.Contains(PageCount) ? (int)picture.Get(PageCount) : 1, firstFrame);
+        });
     }
 
-    private static void CheckHeader(Image picture, ImageLimits limits)
+    /// <summary>What libvips does not tell, or tells too late.</summary>
+    private static void CheckBefore(ImageFormat format, byte[] bytes, ImageLimits limits, bool firstFrame)
     {
-        var (width, height) = (picture.Width, picture.Height);
-        if ((long)width * height > limits.MaxMegapixels * 1_000_000L || Math.Max(width, height) > limits.MaxSide)
+        switch (format)
         {
-            throw new JobRejectedException(
-                FailureReason.TooManyPixels,
-                $"{width} × {height} is more than {limits.MaxMegapixels} MP or {limits.MaxSide} px a side.");
+            case ImageFormat.Png:
+                limits.CheckFrames(PngHeader.CountFrames(bytes), firstFrame);
+                break;
+            case ImageFormat.WebP:
+                limits.CheckFrames(WebPHeader.CountFrames(bytes, limits.Enough(firstFrame)), firstFrame);
+                break;
+            case ImageFormat.Jpeg when JpegHeader.Read(bytes) is { Width: > 0, Height: > 0 } header:
+                limits.CheckSize(header.Width, header.Height, header.Scans);
+                break;
         }
+    }
 
-        if (Math.Min(width, height) < limits.MinSide)
+    private static Image OpenTiff(byte[] bytes, ImageLimits limits, bool firstFrame)
+    {
+        var header = TiffHeader.Read(bytes, limits.Enough(firstFrame));
+        limits.CheckFrames(header.Pages, firstFrame);
+        limits.CheckSize(header.Width, header.Height);
+        header.RequireAccepted(limits.MaxMegapixels * 1_000_000L);
+        // libtiff allows 50 MB a file otherwise, and a whole photo may lie in one strip.
+        using var stored = Image.TiffloadBuffer(
+            bytes, page: header.Page, unlimited: header.BlockBytes > 40_000_000, access: Rows, failOn: Errors);
+        limits.CheckSize(stored.Width, stored.Height);
+        return header.ChannelsThatCount(stored);
+    }
+
+    private static Image OpenBmp(byte[] bytes, ImageLimits limits)
+    {
+        var header = BmpHeader.Read(bytes);
+        limits.CheckSize(header.Width, header.Height);
+        return BmpReader.Read(bytes, header);
+    }
+
+    private static Image Checked(Image picture, Action check)
+    {
+        try
         {
-            throw new JobRejectedException(
-                FailureReason.TooSmall, $"{width} × {height} is less than {limits.MinSide} px a side.");
+            check();
+            return picture;
         }
-
-        if (picture.Contains(PageCount) && (int)picture.Get(PageCount) > 1)
+        catch
         {
-            throw new JobRejectedException(
-                FailureReason.TooManyFrames, $"{picture.Get(PageCount)} frames; one is accepted.");
+            picture.Dispose();
+            throw;
         }
     }
 }

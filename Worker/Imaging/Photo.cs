@@ -3,30 +3,45 @@ using OpenCvSharp;
 namespace Pipeline.Worker.Imaging;
 
 /// <summary>
-/// A decoded picture: upright, 8-bit BGR in sRGB (<c>CV_8UC3</c>), no alpha. Owns its pixels.
+/// A decoded picture: upright, 8-bit BGR in sRGB (<c>CV_8UC3</c>), with alpha apart if that counts. Owns its pixels.
 /// </summary>
 internal sealed class Photo : IDisposable
 {
     private readonly Action? _release;
 
     /// <param name="pixels">H × W, <c>CV_8UC3</c>, BGR, 0..255. Ownership passes to the photo.</param>
+    /// <param name="alpha">H × W, <c>CV_8UC1</c>; or null. Ownership passes to the photo.</param>
     /// <param name="release">Frees memory that <paramref name="pixels"/> merely views, after it is disposed.</param>
-    /// <exception cref="ArgumentException">Another pixel type, or empty.</exception>
-    public Photo(Mat pixels, Action? release = null)
+    /// <exception cref="ArgumentException">Another pixel type, another size of alpha, or empty.</exception>
+    public Photo(Mat pixels, Mat? alpha = null, Action? release = null)
     {
         if (pixels.Empty() || pixels.Type() != MatType.CV_8UC3)
         {
             throw new ArgumentException($"A photo is CV_8UC3, not {pixels.Type()}.", nameof(pixels));
         }
 
+        if (alpha is not null && (alpha.Type() != MatType.CV_8UC1 || alpha.Size() != pixels.Size()))
+        {
+            throw new ArgumentException($"Alpha is CV_8UC1 of the photo's size, not {alpha.Type()}.", nameof(alpha));
+        }
+
         Pixels = pixels;
+        Alpha = alpha;
         _release = release;
     }
 
-    /// <summary>H × W, <c>CV_8UC3</c>, BGR, 0..255. Read only by agreement, until the compositor makes it the cutout.</summary>
+    /// <summary>
+    /// H × W, <c>CV_8UC3</c>, BGR, 0..255. Read only by agreement, until the compositor makes it the cutout.
+    /// </summary>
     public Mat Pixels { get; }
 
-    /// <summary>Pixels per inch that the file states, or null.</summary>
+    /// <summary>
+    /// H × W, <c>CV_8UC1</c>, 0 clear .. 255 opaque: the photo's own transparency where the recipe respects it; else
+    /// null. The colours are straight, and those stored where it is 0.
+    /// </summary>
+    public Mat? Alpha { get; }
+
+    /// <summary>Pixels per inch that the file states; null where it states none.</summary>
     public double? Dpi { get; init; }
 
     public int Width => Pixels.Width;
@@ -38,6 +53,7 @@ internal sealed class Photo : IDisposable
     public void Dispose()
     {
         Pixels.Dispose();
+        Alpha?.Dispose();
         _release?.Invoke();
     }
 }

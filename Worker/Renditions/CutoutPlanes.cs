@@ -15,7 +15,7 @@ internal sealed record CutoutPlanes(Photo Colours, AlphaMatte Alpha) : IDisposab
     public Mat? Trimap { get; init; }
 
     /// <summary>Bounding box of everything that is not wholly transparent.</summary>
-    public Rect SubjectBox { get; } = Cv2.BoundingRect(Alpha.Plane);
+    public Rect SubjectBox => Cv2.BoundingRect(Alpha.Plane);
 
     /// <summary>Not photo and matte, which were there before.</summary>
     public void Dispose()

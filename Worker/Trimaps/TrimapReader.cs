@@ -23,7 +23,7 @@ internal sealed class TrimapReader(IOptions<ImageLimits> limits)
 
     private readonly ImageLimits _limits = limits.Value;
 
-    /// <param name="bytes">A JPEG, PNG or WebP file.</param>
+    /// <param name="bytes">A file of any format that is accepted for photos.</param>
     /// <param name="photo">Size of the upright photo, which the trimap must have.</param>
     /// <returns>The caller disposes it.</returns>
     /// <exception cref="JobRejectedException">No such picture, beyond a limit, in colour, or of another size.</exception>

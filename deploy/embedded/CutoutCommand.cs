@@ -26,8 +26,8 @@ internal static class CutoutCommand
 
     private static readonly Argument<string> Photos = new("PHOTOS")
     {
-        Description = "A folder of JPEG, PNG or WebP photos, searched with the folders in it; or one photo. "
-            + "A folder that is called verify is given as ./verify.",
+        Description = "A folder of JPEG, PNG, WebP, TIFF, GIF or BMP photos, searched with the folders in it; "
+            + "or one photo. A folder that is called verify is given as ./verify.",
     };
 
     private static readonly Option<string> Out = new("--out", "-o")

@@ -72,13 +72,25 @@ internal static class RecipeOptions
         HelpName = "AREA",
     };
 
+    private static readonly Option<string> Alpha = new("--input-alpha")
+    {
+        Description = "A photo's own transparency: flatten, the default, lays it over white first; respect keeps the "
+            + "cutout nowhere more opaque than its photo.",
+        HelpName = "flatten|respect",
+    };
+
+    private static readonly Option<bool> FirstFrame = new("--first-frame")
+    {
+        Description = "Take the first frame of an animation and the first page of several, which fail otherwise.",
+    };
+
     /// <summary>Options that describe one rendition, which a recipe describes itself.</summary>
     private static readonly Option[] OfOneRendition =
     [
         Background, Format, Quality, Channels, Crop, Margin, Canvas, Enlarge, Position, MinSide, MaxSide, Dpi, MaxBytes, Shadow,
     ];
 
-    public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition, Preview, Region, Keep];
+    public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition, Preview, Region, Keep, Alpha, FirstFrame];
 
     /// <summary>What the options ask for.</summary>
     /// <exception cref="ArgumentException">They cannot be read, or contradict each other; the message is for the user.</exception>
@@ -90,6 +102,8 @@ internal static class RecipeOptions
         recipe = recipe with
         {
             Renditions = parsed.GetValue(Preview) is { } side ? [.. recipe.Renditions, PreviewOf(side)] : recipe.Renditions,
+            InputAlpha = parsed.GetValue(Alpha) is { } alpha ? Named<InputAlpha>(alpha, Alpha) : recipe.InputAlpha,
+            FirstFrame = parsed.GetValue(FirstFrame) || recipe.FirstFrame,
             Region = parsed.GetValue(Region) is { } region ? PictureArea.Parse(region) : recipe.Region,
             Keep = parsed.GetValue(Keep) is { Length: > 0 } keep ? [.. keep.Select(PictureArea.Parse)] : recipe.Keep,
         };

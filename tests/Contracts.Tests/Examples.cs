@@ -49,6 +49,8 @@ internal static class Examples
                 },
             },
         ],
+        InputAlpha = InputAlpha.Respect,
+        FirstFrame = true,
         Region = PictureArea.Parse("10%,0px,80%,100%"),
         Keep = [PictureArea.Parse("40px,50px,60px,70px")],
     };
@@ -113,7 +115,7 @@ internal static class Examples
             BatchId = BatchId,
             Source = Source,
             Reason = FailureReason.NotAnImage,
-            Detail = "Not a JPEG, PNG or WebP picture.",
+            Detail = "Not a JPEG, PNG, WebP, TIFF, GIF or BMP picture.",
             FailedAt = Instant,
         },
     }.ToDictionary(message => message.GetType().Name);

@@ -54,7 +54,7 @@ public sealed class QualityReportTests : IDisposable
     private JsonElement RecordOf(string cutout) => Directory
         .GetFiles(Path.Combine(_folder.Cutouts, ".pipeline"), "*.json")
         .Select(file => JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.Clone())
-        .Single(record => record.GetProperty("cutout").GetProperty("blob").GetProperty("name").GetString() == cutout)
+        .Single(record => record.GetProperty("renditions")[0].GetProperty("blob").GetProperty("name").GetString() == cutout)
         .GetProperty("quality");
 
     private static IEnumerable<string?> Texts(JsonElement quality, string property) =>

@@ -233,7 +233,7 @@ public sealed class CommandTests : IDisposable
         Directory.CreateDirectory(_disk.At("cutouts/.pipeline"));
         File.WriteAllText(_disk.At($"cutouts/.pipeline/{key}.json"), FormattableString.Invariant($$"""
             {
-              "cutout": { "blob": { "container": "cutouts", "name": "{{name}}" } },
+              "renditions": [{ "blob": { "container": "cutouts", "name": "{{name}}" } }],
               "quality": { "confidence": {{confidence}}, "warnings": ["look-at-it"] },
               "finishedAt": "{{time}}"
             }

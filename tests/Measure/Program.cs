@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Measure;
+using Pipeline.Measure.Inputs;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
 {
@@ -12,4 +13,6 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     StagesCommand.Make(),
     SheetCommand.Make(),
     ForegroundCommand.Make(),
+    FuzzCommand.Make(),
+    HostileCommand.Make(),
 }.Parse(args).InvokeAsync();

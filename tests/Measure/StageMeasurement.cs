@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Measure.Runs;
@@ -41,19 +40,12 @@ internal sealed record StageMeasurement(
         var medians = timings[0].Select(t => t.Stage).ToDictionary(
             stage => stage,
             stage => Median(timings.Skip(1).Select(run => run.Single(t => t.Stage == stage).Seconds)));
-        return new StageMeasurement(file!.Width, file.Height, medians, PeakOfThisProcess());
+        return new StageMeasurement(file!.Width, file.Height, medians, PeakMemory.OfThisProcess());
     }
 
     private static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return sorted[sorted.Count / 2];
-    }
-
-    /// <summary>VmHWM, the kernel's own high-water mark (proc(5)).</summary>
-    private static int PeakOfThisProcess()
-    {
-        var line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -14,12 +14,12 @@ public sealed class FolderIntakeTests : IDisposable
     [Fact]
     public void Photos_are_listed_with_the_folders_in_it_in_ordinal_order()
     {
-        foreach (var name in new[] { "b.jpg", "a/2.PNG", "a/1.jpeg", "B.webp" })
+        foreach (var name in new[] { "b.jpg", "a/2.PNG", "a/1.jpeg", "B.webp", "c.tif", "c.TIFF", "d.gif", "e.bmp" })
         {
             _folder.Write(name);
         }
 
-        Assert.Equal(["B.webp", "a/1.jpeg", "a/2.PNG", "b.jpg"], Names());
+        Assert.Equal(["B.webp", "a/1.jpeg", "a/2.PNG", "b.jpg", "c.TIFF", "c.tif", "d.gif", "e.bmp"], Names());
     }
 
     [Fact]

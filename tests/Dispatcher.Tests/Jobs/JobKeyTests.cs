@@ -27,6 +27,8 @@ public sealed class JobKeyTests
             JobKey.Of(Source with { Name = "b.jpg" }, "etag", Recipe, Chain, Destinations),
             JobKey.Of(Source, "other", Recipe, Chain, Destinations),
             JobKey.Of(Source, "etag", new CutoutRecipe { Renditions = [new RenditionRecipe { Background = "#ffffff" }] }, Chain, Destinations),
+            JobKey.Of(Source, "etag", new CutoutRecipe { InputAlpha = InputAlpha.Respect }, Chain, Destinations),
+            JobKey.Of(Source, "etag", new CutoutRecipe { FirstFrame = true }, Chain, Destinations),
             JobKey.Of(Source, "etag", Recipe, Chain with { Digest = "02" }, Destinations),
             JobKey.Of(Source, "etag", Recipe, Chain, [Destinations[0] with { Name = "b.png" }]),
             JobKey.Of(Source, "etag", Recipe, Chain, Destinations, "trimap"),

@@ -108,7 +108,7 @@ public sealed class ImageDecoderTests
     [Fact]
     public void A_format_that_is_not_accepted_is_rejected_before_it_is_decoded()
     {
-        AssertRejected(FailureReason.NotAnImage, Pictures.Encode(Pictures.Disc(), ".tiff"));
+        AssertRejected(FailureReason.NotAnImage, Pictures.Encode(Pictures.Disc(), ".ppm"));
     }
 
     [Theory]
@@ -136,26 +136,9 @@ public sealed class ImageDecoderTests
         Cv2.Randu(noise, Scalar.All(0), Scalar.All(255));
 
         AssertRejected(FailureReason.TooManyPixels, file, new ImageLimits { MaxMegapixels = 1 });
-        AssertRejected(FailureReason.TooManyPixels, file, new ImageLimits { MaxSide = 1050 });
+        AssertRejected(FailureReason.SideTooLong, file, new ImageLimits { MaxSide = 1050 });
         AssertRejected(FailureReason.TooManyBytes, Pictures.Encode(noise), new ImageLimits { MaxMebibytes = 1 });
         AssertRejected(FailureReason.TooSmall, Pictures.Encode(Pictures.Disc(200, 15)));
-    }
-
-    [Fact]
-    public void An_animation_is_rejected_and_not_cut_to_its_first_frame()
-    {
-        using var strip = Image.NewFromBuffer(Pictures.Encode(Pictures.Disc(40, 80)));
-        using var animation = strip.Mutate(picture => picture.Set(GValue.GIntType, "page-height", 40));
-
-        AssertRejected(FailureReason.TooManyFrames, animation.WebpsaveBuffer());
-    }
-
-    [Fact]
-    public void A_bomb_is_rejected_by_its_header()
-    {
-        using var black = Image.Black(30_000, 30_000);
-
-        AssertRejected(FailureReason.TooManyPixels, black.PngsaveBuffer());
     }
 
     private static Photo Decode(byte[] file, ImageLimits? limits = null) =>

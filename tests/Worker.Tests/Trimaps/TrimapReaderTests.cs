@@ -27,6 +27,9 @@ public sealed class TrimapReaderTests
     [InlineData("16 bit")]
     [InlineData("16 bit colour")]
     [InlineData("webp")]
+    [InlineData("bmp")]
+    [InlineData("tiff")]
+    [InlineData("gif")]
     public void Every_layout_gives_the_exact_values(string layout)
     {
         using var trimap = Read(Encode(Grey(Levels), layout));
@@ -112,7 +115,7 @@ public sealed class TrimapReaderTests
         Assert.All(
             [
                 "no picture"u8.ToArray(),
-                Pictures.Encode(Grey(Levels), ".bmp"),
+                Pictures.Encode(Grey(Levels), ".pgm"),
                 grey[..(grey.Length - 20)],
                 Pictures.Encode(Pictures.Quarters(Photo.Width, Photo.Height)),
             ],
@@ -137,6 +140,9 @@ public sealed class TrimapReaderTests
             "alpha" => Pictures.Encode(Merge(flat, flat, flat, grey)),
             "16 bit" => Pictures.Encode(Deep(grey)),
             "16 bit colour" => Pictures.Encode(Deep(colour)),
+            "bmp" => Pictures.Encode(grey, ".bmp"),
+            "tiff" => ToImage(grey).TiffsaveBuffer(),
+            "gif" => ToImage(grey).GifsaveBuffer(dither: 0, effort: 10),
             _ => ToImage(colour).WebpsaveBuffer(lossless: true),
         };
     }

@@ -1,0 +1,139 @@
+using NetVips;
+using Pipeline.Contracts;
+
+namespace Pipeline.Worker.Imaging.Formats;
+
+/// <summary>
+/// What is checked of a TIFF (revision 6.0, or BigTIFF) before libtiff sees it. The format holds far more than photos:
+/// here are the layouts that a photo comes in, and the rest is refused.
+/// </summary>
+internal sealed class TiffHeader
+{
+    /// <summary>None, CCITT (three kinds), LZW, JPEG, Deflate (two numbers), PackBits.</summary>
+    private static readonly long[] Compressions = [1, 2, 3, 4, 5, 7, 8, 32946, 32773];
+
+    private const int JpegCompression = 7;
+
+    private readonly TiffDirectory _directory;
+
+    private TiffHeader(TiffDirectory directory, int page, int pages) =>
+        (_directory, Page, Pages) = (directory, page, pages);
+
+    /// <summary>Place of the first picture that is no reduced version or mask of another.</summary>
+    public int Page { get; }
+
+    /// <summary>
+    /// Pictures that are no reduced versions or masks: those of a pyramid are one. No more than asked for.
+    /// </summary>
+    public int Pages { get; }
+
+    public long Width => _directory.First(TiffTag.Width) ?? throw HeaderBytes.Damaged();
+
+    public long Height => _directory.First(TiffTag.Height) ?? throw HeaderBytes.Damaged();
+
+    /// <summary>Of one strip or tile, decompressed.</summary>
+    public long BlockBytes => BlockPixels * Samples * (_directory.First(TiffTag.BitsPerSample) ?? 1) / 8;
+
+    private long BlockPixels => _directory.First(TiffTag.TileWidth) is { } width
+        ? Math.Min(width, int.MaxValue) * Math.Min(_directory.First(TiffTag.TileHeight) ?? 0, int.MaxValue)
+        : Width * Math.Min(Height, _directory.First(TiffTag.RowsPerStrip) ?? Height);
+
+    private long Samples => _directory.First(TiffTag.SamplesPerPixel) ?? 1;
+
+    private long Kind => _directory.First(TiffTag.Photometric) ?? 0;
+
+    /// <summary>Samples of colour by photometric interpretation; 0 where it is none of a photo.</summary>
+    private int Colours => Kind switch
+    {
+        // White is zero, black is zero, palette.
+        0 or 1 or 3 => 1,
+        // RGB, YCbCr, L*a*b*.
+        2 or 6 or 8 => 3,
+        5 => 4,
+        _ => 0,
+    };
+
+    /// <param name="file">The file.</param>
+    /// <param name="most">Pictures after which the count ends.</param>
+    /// <exception cref="JobRejectedException">The directories are damaged.</exception>
+    public static TiffHeader Read(ReadOnlySpan<byte> file, int most)
+    {
+        var directories = new TiffDirectories(file);
+        TiffDirectory? chosen = null;
+        var (page, pages) = (0, 0);
+        for (var i = 0; pages < most && directories.Next() is { } directory; i++)
+        {
+            if (directory.IsPicture)
+            {
+                pages++;
+                (chosen, page) = chosen is null ? (directory, i) : (chosen, page);
+            }
+        }
+
+        return chosen is null
+            ? throw HeaderBytes.Damaged("The TIFF holds no picture of its own.")
+            : new TiffHeader(chosen, page, pages);
+    }
+
+    /// <param name="mostPixels">That a strip or tile may have.</param>
+    /// <exception cref="JobRejectedException">Of a layout that no photo has.</exception>
+    public void RequireAccepted(long mostPixels)
+    {
+        var compression = _directory.First(TiffTag.Compression) ?? 1;
+        Require(Compressions.Contains(compression), $"compression {compression}");
+        Require(Colours > 0, $"colours of the kind {Kind}");
+        Require(Kind != 6 || compression == JpegCompression, "YCbCr samples outside JPEG");
+        Require(Kind != 5 || (_directory.First(TiffTag.InkSet) ?? 1) == 1, "inks other than CMYK");
+        RequireSamples();
+        if (Samples < Colours || BlockPixels > mostPixels)
+        {
+            throw HeaderBytes.Damaged("The TIFF's header contradicts itself.");
+        }
+    }
+
+    /// <summary>
+    /// Of an opened TIFF the colours, and behind them the channel that is stated to be alpha. Further ones, and those
+    /// that do not say what they are, are masks and spot colours that somebody keeps in the file.
+    /// </summary>
+    public Image ChannelsThatCount(Image stored)
+    {
+        var extras = _directory.All(TiffTag.ExtraSamples);
+        var count = (int)Samples - Colours;
+        var colours = stored.Bands - count;
+        if (count == 0 || colours < 1 || extras.Count == 0)
+        {
+            return stored.Copy();
+        }
+
+        var alpha = extras.Take(count).ToList().FindIndex(kind => kind is 1 or 2);
+        if (alpha < 0)
+        {
+            return stored.ExtractBand(0, n: colours);
+        }
+
+        using var colour = stored.ExtractBand(0, n: colours);
+        using var cover = stored[colours + alpha];
+        return colour.Bandjoin(cover);
+    }
+
+    private void RequireSamples()
+    {
+        // Of L*a*b*, two channels have a sign, and writers differ in whether they say so.
+        Require(
+            _directory.All(TiffTag.SampleFormat).All(format => format is 1 or 4 || (format == 2 && Kind == 8)),
+            "samples that are no unsigned whole numbers");
+        var bits = _directory.All(TiffTag.BitsPerSample);
+        var each = bits.Count > 0 ? bits[0] : 1;
+        Require(bits.All(other => other == each), "samples of different depths");
+        Require(each is 8 or 16 || (each is 1 or 2 or 4 && Samples == 1), $"{each} bits a sample");
+        Require(Samples <= 16, $"{Samples} samples a pixel");
+    }
+
+    private static void Require(bool isAccepted, string what)
+    {
+        if (!isAccepted)
+        {
+            throw new JobRejectedException(FailureReason.NotAnImage, $"A TIFF with {what}, which is not accepted.");
+        }
+    }
+}

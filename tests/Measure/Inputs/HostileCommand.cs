@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using Pipeline.Corpus;
+using Spectre.Console;
+
+namespace Pipeline.Measure.Inputs;
+
+/// <summary>Writes the hostile files to a folder, or measures how fast each bomb is refused.</summary>
+internal static class HostileCommand
+{
+    private static readonly Option<DirectoryInfo> Out = new("--out")
+    {
+        Description = "Writes them all there, and ends.",
+    };
+
+    public static Command Make()
+    {
+        var command = new Command(
+            "hostile", "Hostile files: writes them, or prints how long bombs take to be refused.") { Out };
+        command.SetAction(parsed => parsed.GetValue(Out) is { } folder ? Write(folder) : Print());
+        return command;
+    }
+
+    private static int Write(DirectoryInfo folder)
+    {
+        foreach (var file in HostileFiles.All())
+        {
+            // A folder for each ending, so that no two would become one cutout.
+            var ending = folder.CreateSubdirectory(Path.GetExtension(file.Name)[1..]);
+            File.WriteAllBytes(Path.Combine(ending.FullName, file.Name), file.Bytes);
+        }
+
+        return 0;
+    }
+
+    private static int Print()
+    {
+        var table = new Table().AddColumns("file", "KiB", "outcome", "ms");
+        var bombs = BombFiles.All().ToList();
+        // Once to load libraries.
+        Attempt.Make(0, "", bombs[0].Bytes);
+        foreach (var bomb in bombs)
+        {
+            var attempt = Attempt.Make(0, "", bomb.Bytes);
+            table.AddRow(
+                bomb.Name,
+                (bomb.Bytes.Length / 1024).ToString(CultureInfo.InvariantCulture),
+                attempt.Outcome,
+                attempt.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture));
+        }
+
+        Tables.Write(table);
+        return 0;
+    }
+}
