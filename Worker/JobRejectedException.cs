@@ -3,7 +3,7 @@ using Pipeline.Contracts;
 namespace Pipeline.Worker;
 
 /// <summary>The photo cannot become a cutout, now or later: a result for the caller, never retried.</summary>
-internal sealed class JobRejectedException(FailureReason reason, string detail, Exception? inner = null)
+public sealed class JobRejectedException(FailureReason reason, string detail, Exception? inner = null)
     : Exception(detail, inner)
 {
     public FailureReason Reason { get; } = reason;

@@ -8,6 +8,7 @@ using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
+using Pipeline.Worker.Previews;
 using Pipeline.Worker.Quality;
 using Pipeline.Worker.Renditions;
 using Pipeline.Worker.Segmentation;
@@ -35,6 +36,7 @@ public static class WorkerRegistration
         services.AddSingleton<TrimapReader>();
         services.AddSingleton<QualityEstimator>();
         services.AddSingleton<RenditionMaker>();
+        services.AddSingleton(provider => new PreviewMaker(provider.GetRequiredService<ImageDecoder>()));
         services.AddSingleton(provider => ClassicChain.Make(
             provider.GetRequiredService<ImageDecoder>(),
             provider.GetRequiredService<TrimapReader>(),
@@ -44,6 +46,8 @@ public static class WorkerRegistration
             provider.GetRequiredService<IOptions<TrimapOptions>>(),
             provider.GetRequiredService<IOptions<MattingOptions>>(),
             provider.GetRequiredService<IOptions<ForegroundOptions>>()));
+        services.AddSingleton(provider => new ChainTrial(
+            provider.GetRequiredService<CutoutChain>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IInstalledChains, InstalledChains>();
         services.AddSingleton<IBlobStore, LocalFolderBlobStore>();
         services.AddSingleton<CommitRecords>();

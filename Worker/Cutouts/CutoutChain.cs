@@ -44,7 +44,7 @@ internal sealed class CutoutChain(
         using var mask = files.Trimap is null ? Segment(focus, clock, cancellation) : null;
         using var trimap = clock.Time(
             Stages.Trimap, () => mask is null ? Supplied(focus, files.Trimap!) : focus.Keep(trimaps.Generate(mask, focus.Part.Size)));
-        var matte = clock.Time(Stages.Matte, () => matter.Matte(focus.Part, trimap, cancellation));
+        var matte = clock.Time(Stages.Matte, () => FaintResidue.RemovedFrom(matter.Matte(focus.Part, trimap, cancellation)));
         var sureness = quality.Estimate(mask, trimap, matte);
         using var alpha = focus.Widened(matte);
         using var planes = focus.ToPlanes(mask, trimap, alpha);

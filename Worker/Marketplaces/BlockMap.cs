@@ -42,10 +42,11 @@ internal sealed class BlockMap : IDisposable
     /// <summary>Which of them a column's pixel is in.</summary>
     public int Column(int x) => x / _side;
 
-    /// <summary>Every block takes the greatest value of itself and its eight neighbours.</summary>
-    public void Widen()
+    /// <summary>Every block takes the greatest value of those up to so many pixels away, the next one at least.</summary>
+    public void Widen(double pixels)
     {
-        using var square = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(3, 3));
+        var side = (2 * Math.Max(1, (int)Math.Round(pixels / _side))) + 1;
+        using var square = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(side, side));
         Cv2.Dilate(Blocks, Blocks, square);
     }
 

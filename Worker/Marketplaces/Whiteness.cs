@@ -13,6 +13,12 @@ namespace Pipeline.Worker.Marketplaces;
 /// <param name="Background">Share of the judged background that is white, 0..1; 0 where there is none.</param>
 internal sealed record Whiteness(double Ring, double Background)
 {
+    /// <summary>
+    /// Share of the longer side within which what is not white may be the product's soft edge: hair, blur, or an edge
+    /// that was enlarged. Only the alpha could tell.
+    /// </summary>
+    private const double SoftEdge = 0.016;
+
     /// <summary>The smaller one, in per cent.</summary>
     public double Percent => 100 * Math.Min(Ring, Background);
 
@@ -31,7 +37,7 @@ internal sealed record Whiteness(double Ring, double Background)
         var ring = RingShare(white, blocks);
         if (alpha is null)
         {
-            blocks.Widen();
+            blocks.Widen(SoftEdge * Math.Max(product.Cols, product.Rows));
         }
 
         return new Whiteness(ring, Share(white, background, blocks));

@@ -10,9 +10,10 @@ internal abstract class BatchReport(int total)
 {
     protected int Total { get; } = total;
 
-    /// <summary>A progress bar on a terminal, plain lines elsewhere.</summary>
-    public static BatchReport ForConsole(int total) =>
-        Console.IsOutputRedirected ? new PlainReport(total, Console.Out) : new BarReport(total, AnsiConsole.Console);
+    /// <summary>JSON where it is asked for; else a progress bar on a terminal, and plain lines elsewhere.</summary>
+    public static BatchReport ForConsole(int total, bool isJson) =>
+        isJson ? new JsonReport(total, Console.Out, Console.Error)
+        : Console.IsOutputRedirected ? new PlainReport(total, Console.Out) : new BarReport(total, AnsiConsole.Console);
 
     /// <summary>Runs the batch under this report's eyes.</summary>
     public abstract Task<BatchSummary> ShowAsync(Func<IBatchObserver, Task<BatchSummary>> run);

@@ -28,6 +28,15 @@ internal sealed record CutoutArguments
     /// <summary>How the files are called.</summary>
     public required OutputNames Names { get; init; }
 
+    /// <summary>The folder of the report, absolute and without links; null for none.</summary>
+    public required string? Report { get; init; }
+
+    /// <summary>Whether only to say what would be done.</summary>
+    public required bool IsDryRun { get; init; }
+
+    /// <summary>Whether to print one JSON object per photo in place of lines for people.</summary>
+    public required bool IsJson { get; init; }
+
     public required CutoutRecipe Recipe { get; init; }
 
     public required IfExists IfExists { get; init; }

@@ -53,6 +53,22 @@ internal static class CutoutCommand
         HelpName = "TEMPLATE",
     };
 
+    private static readonly Option<string> Report = new("--report")
+    {
+        Description = "Folder for report.jsonl, report.csv and report.html with the pictures.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Say what would be done, and refuse what would be refused, without doing it.",
+    };
+
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "One JSON object per photo on standard output, and nothing else there.",
+    };
+
     private static readonly Option<IfExists> Existing = new("--if-exists")
     {
         Description = "What to do with a file that stands in OUT under a cutout's name and that this photo, "
@@ -88,7 +104,7 @@ internal static class CutoutCommand
     {
         var command = new RootCommand(Description)
         {
-            Photos, Out, Trimaps, Name, Existing, Concurrency, MaxMegapixels, MaxMebibytes,
+            Photos, Out, Trimaps, Name, Existing, Report, DryRun, Json, Concurrency, MaxMegapixels, MaxMebibytes,
         };
         foreach (var option in RecipeOptions.All)
         {
@@ -98,6 +114,7 @@ internal static class CutoutCommand
         Photos.Validators.Add(RequireText);
         Out.Validators.Add(RequireText);
         Trimaps.Validators.Add(RequireText);
+        Report.Validators.Add(RequireText);
         Range(Concurrency, 1, 64);
         Range(MaxMegapixels, 1, 1000);
         Range(MaxMebibytes, 1, 2047);
@@ -150,6 +167,9 @@ internal static class CutoutCommand
             Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
             Out = RealPath.Of(parsed.GetRequiredValue(Out)),
             Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
+            Report = parsed.GetValue(Report) is { } report ? RealPath.Of(report) : null,
+            IsDryRun = parsed.GetValue(DryRun),
+            IsJson = parsed.GetValue(Json),
             Recipe = recipe,
             Names = new OutputNames(CutoutArguments.CutoutsContainer, recipe, parsed.GetValue(Name)),
             IfExists = parsed.GetValue(Existing),

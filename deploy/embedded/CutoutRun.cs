@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
+using Pipeline.Embedded.Reports;
 using Pipeline.Worker.Chains;
+using Pipeline.Worker.Previews;
 
 namespace Pipeline.Embedded;
 
@@ -20,19 +22,19 @@ internal static class CutoutRun
             return await RefuseAsync(sentence);
         }
 
-        using var folder = CutoutsFolder.Open(arguments.Out, out var trouble);
-        if (folder is null)
-        {
-            return await RefuseAsync(trouble);
-        }
-
         using var host = EmbeddedHost.Build(arguments);
         try
         {
             var plan = Plan(host.Services, arguments);
             Refusals.RequireInputsKept(plan, arguments);
             await WarnOfUnusedAsync(plan);
-            return await WorkAsync(host, plan, arguments);
+            if (arguments.IsDryRun)
+            {
+                return await new DryRun(host.Services.GetRequiredService<ChainTrial>(), arguments, Console.Out).TellAsync(plan);
+            }
+
+            using var folder = CutoutsFolder.Open(arguments.Out, out var trouble);
+            return folder is null ? await RefuseAsync(trouble) : await WorkAsync(host, plan, arguments);
         }
         catch (OutputCollisionException e)
         {
@@ -48,6 +50,24 @@ internal static class CutoutRun
         services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
         arguments.Names,
         services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None));
+
+    /// <summary>With a report beside the run, where one is asked for.</summary>
+    private static async Task<BatchSummary> ReportedAsync(
+        IServiceProvider services,
+        CutoutArguments arguments,
+        IBatchObserver observer,
+        Func<IBatchObserver, Task<BatchSummary>> run)
+    {
+        if (arguments.Report is not { } folder)
+        {
+            return await run(observer);
+        }
+
+        var cards = new CardMaker(
+            services.GetRequiredService<PreviewMaker>(), arguments, folder, services.GetRequiredService<TimeProvider>());
+        await using var report = new FolderReport(folder, cards, observer);
+        return await run(report);
+    }
 
     /// <summary>In one line: the folder may well serve several batches.</summary>
     private static async Task WarnOfUnusedAsync(BatchPlan plan)
@@ -77,10 +97,11 @@ internal static class CutoutRun
             IfExists = arguments.IfExists,
         };
         var runner = host.Services.GetRequiredService<IBatchRunner>();
-        var report = BatchReport.ForConsole(plan.Count);
+        var report = BatchReport.ForConsole(plan.Count, arguments.IsJson);
         try
         {
-            var summary = await report.ShowAsync(observer => runner.RunAsync(plan, order, observer, interruption.Token));
+            var summary = await report.ShowAsync(observer =>
+                ReportedAsync(host.Services, arguments, observer, seen => runner.RunAsync(plan, order, seen, interruption.Token)));
             report.Summarise(summary, arguments.Out);
             return summary.NotStarted > 0 ? ExitCodes.Interrupted
                 : summary.Complete ? ExitCodes.Complete

@@ -18,9 +18,9 @@ internal static class Refusals
             return $"There is no folder of trimaps {trimaps}.";
         }
 
-        string?[] folders = [arguments.Root, arguments.Out, arguments.Trimaps];
+        string?[] folders = [arguments.Root, arguments.Out, arguments.Trimaps, arguments.Report];
         return folders.OfType<string>().Distinct().Count() < folders.OfType<string>().Count()
-            ? "Photos, cutouts and trimaps need different folders, or the next run would take one for another."
+            ? "Photos, cutouts, trimaps and report need different folders, or the next run would take one for another."
             : null;
     }
 

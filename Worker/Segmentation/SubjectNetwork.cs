@@ -1,0 +1,87 @@
+using Microsoft.ML.OnnxRuntime;
+using OpenCvSharp;
+using Pipeline.Worker.Imaging;
+
+namespace Pipeline.Worker.Segmentation;
+
+/// <summary>
+/// A small convolutional network of our own, trained on nothing but the pictures that <c>tests/Studio</c> renders
+/// (<c>models/subject</c>): it knows what a product before a backdrop looks like where no colour tells them apart. A part
+/// of this assembly. Safe for concurrent use.
+/// </summary>
+internal sealed class SubjectNetwork : IDisposable
+{
+    /// <summary>Longer side at which it was trained, in pixels.</summary>
+    private const int LongestSide = 192;
+
+    /// <summary>Least side that its five halvings leave something of.</summary>
+    private const int LeastSide = 32;
+
+    private const string Resource = "subject.onnx";
+    private const string Input = "photo";
+    private const string Output = "logits";
+    private const int Channels = 3;
+
+    private readonly InferenceSession _session;
+
+    public SubjectNetwork()
+    {
+        using var stream = typeof(SubjectNetwork).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The resource {Resource} is missing.");
+        var graph = new byte[stream.Length];
+        stream.ReadExactly(graph);
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        // Between photos nobody waits; spinning threads would take the cores from the other stages.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        _session = new InferenceSession(graph, options);
+    }
+
+    /// <summary>Log odds of being subject.</summary>
+    /// <param name="photo">Of any size; the whole of it is looked at.</param>
+    /// <param name="size">Size of the result.</param>
+    /// <returns>Row-major, natural logarithms.</returns>
+    public float[] LogOdds(Photo photo, Size size)
+    {
+        using var small = Reduced(photo);
+        var input = ToPlanes(small);
+        using var value = OrtValue.CreateTensorValueFromMemory(input, [1, Channels, small.Rows, small.Cols]);
+        using var run = new RunOptions();
+        using var results = _session.Run(run, [Input], [value], [Output]);
+        using var odds = new Mat(small.Rows, small.Cols, MatType.CV_32FC1);
+        results[0].GetTensorDataAsSpan<float>().CopyTo(odds.AsSpan<float>());
+        using var stretched = new Mat();
+        Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
+        var values = new float[size.Width * size.Height];
+        stretched.AsSpan<float>().CopyTo(values);
+        return values;
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static Mat Reduced(Photo photo)
+    {
+        var scale = LongestSide / (double)Math.Max(photo.Width, photo.Height);
+        var size = new Size(
+            Math.Max(LeastSide, (int)Math.Round(photo.Width * scale)),
+            Math.Max(LeastSide, (int)Math.Round(photo.Height * scale)));
+        var small = new Mat();
+        Cv2.Resize(photo.Pixels, small, size, interpolation: scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        return small;
+    }
+
+    /// <summary>Red, green and blue one after the other, 0..1.</summary>
+    private static float[] ToPlanes(Mat picture)
+    {
+        var count = picture.Rows * picture.Cols;
+        var planes = new float[Channels * count];
+        var bgr = picture.AsSpan<Vec3b>();
+        for (var i = 0; i < count; i++)
+        {
+            planes[i] = bgr[i].Item2 / 255f;
+            planes[count + i] = bgr[i].Item1 / 255f;
+            planes[(2 * count) + i] = bgr[i].Item0 / 255f;
+        }
+
+        return planes;
+    }
+}

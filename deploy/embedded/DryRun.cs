@@ -1,0 +1,70 @@
+using System.Globalization;
+using Pipeline.Dispatcher.Batches;
+using Pipeline.Worker;
+using Pipeline.Worker.Chains;
+
+namespace Pipeline.Embedded;
+
+/// <summary>Says what a run would do and about how long it would take, and does nothing.</summary>
+internal sealed class DryRun(ChainTrial trial, CutoutArguments arguments, TextWriter writer)
+{
+    /// <summary>Photos that are tried for their time; the first one also warms up.</summary>
+    private const int Trials = 4;
+
+    private const int Shown = 10;
+
+    public async Task<int> TellAsync(BatchPlan plan)
+    {
+        foreach (var photo in plan.Photos.Take(Shown))
+        {
+            await writer.WriteLineAsync(
+                $"{BatchReport.Printable(photo.Source.Name)} → {string.Join(", ", photo.Destinations.Select(blob => blob.Name))}");
+        }
+
+        if (plan.Photos.Count > Shown)
+        {
+            await writer.WriteLineAsync($"… and {plan.Photos.Count - Shown} more");
+        }
+
+        foreach (var failed in plan.Unusable)
+        {
+            await writer.WriteLineAsync(
+                $"{BatchReport.Printable(failed.Photo)}: would fail, {failed.Reason}. {BatchReport.Printable(failed.Detail)}");
+        }
+
+        await writer.WriteLineAsync(Estimate(plan));
+        return ExitCodes.Complete;
+    }
+
+    private string Estimate(BatchPlan plan)
+    {
+        var files = plan.Photos.Sum(photo => photo.Destinations.Count);
+        var bytes = plan.Photos.Sum(photo => new FileInfo(Path.Combine(arguments.Root, photo.Source.Name)).Length);
+        var seconds = SecondsPerPhoto(plan) * plan.Photos.Count / Math.Min(arguments.Concurrency, Environment.ProcessorCount);
+        var time = seconds > 0 ? $", about {TimeSpan.FromSeconds(Math.Ceiling(seconds)):c} on this machine" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{plan.Photos.Count} photos ({bytes / 1048576.0:0.0} MiB) would become {files} files{time}, less those done already.");
+    }
+
+    /// <summary>The mean of a few photos from all over the folder; 0 when none could be tried.</summary>
+    private double SecondsPerPhoto(BatchPlan plan)
+    {
+        var step = Math.Max(1, plan.Photos.Count / Trials);
+        var tried = new List<double>();
+        foreach (var photo in plan.Photos.Where((_, i) => i % step == 0).Take(Trials))
+        {
+            try
+            {
+                var file = File.ReadAllBytes(Path.Combine(arguments.Root, photo.Source.Name));
+                tried.Add(trial.Time(file, arguments.Recipe, CancellationToken.None).TotalSeconds);
+            }
+            catch (Exception e) when (e is JobRejectedException or IOException or UnauthorizedAccessException)
+            {
+                // What fails takes no time worth counting.
+            }
+        }
+
+        return tried.Count == 0 ? 0 : tried.Skip(tried.Count > 1 ? 1 : 0).Average();
+    }
+}
