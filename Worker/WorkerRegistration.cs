@@ -35,12 +35,14 @@ public static class WorkerRegistration
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<TrimapReader>();
         services.AddSingleton<QualityEstimator>();
+        services.AddSingleton<SubjectNetwork>();
         services.AddSingleton<RenditionMaker>();
         services.AddSingleton(provider => new PreviewMaker(provider.GetRequiredService<ImageDecoder>()));
         services.AddSingleton(provider => ClassicChain.Make(
             provider.GetRequiredService<ImageDecoder>(),
             provider.GetRequiredService<TrimapReader>(),
             provider.GetRequiredService<QualityEstimator>(),
+            provider.GetRequiredService<SubjectNetwork>(),
             provider.GetRequiredService<RenditionMaker>(),
             provider.GetRequiredService<IOptions<ClassicSegmenterOptions>>(),
             provider.GetRequiredService<IOptions<TrimapOptions>>(),

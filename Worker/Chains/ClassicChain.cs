@@ -14,8 +14,8 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Chains;
 
 /// <summary>
-/// The chain that needs no weights: border and saliency segmentation, trimap by erosion and dilation, colour-model
-/// matting, foreground estimation.
+/// The chain that needs no download: segmentation by frame, saliency and a small network of our own, trimap by erosion
+/// and dilation, colour-model matting, foreground estimation.
 /// </summary>
 internal static class ClassicChain
 {
@@ -25,12 +25,13 @@ internal static class ClassicChain
     /// Counts up whenever a change of the code changes cutouts; a test compares them with approved ones. Finished
     /// photos are then done again, since a job's key holds the chain's digest.
     /// </summary>
-    public const int Revision = 2;
+    public const int Revision = 3;
 
     public static CutoutChain Make(
         ImageDecoder decoder,
         TrimapReader trimapReader,
         QualityEstimator quality,
+        SubjectNetwork network,
         RenditionMaker maker,
         IOptions<ClassicSegmenterOptions> segmenter,
         IOptions<TrimapOptions> trimap,
@@ -39,10 +40,10 @@ internal static class ClassicChain
             new ChainRef
             {
                 Name = Name,
-                Digest = Digest(segmenter.Value, trimap.Value, matting.Value, foreground.Value),
+                Digest = Digest(network.Sha256, segmenter.Value, trimap.Value, matting.Value, foreground.Value),
             },
             decoder,
-            new ClassicSegmenter(segmenter),
+            new ClassicSegmenter(network, segmenter),
             new TrimapGenerator(trimap),
             trimapReader,
             new ColourModelMatter(matting),
@@ -50,7 +51,7 @@ internal static class ClassicChain
             new MultilevelForeground(foreground),
             maker);
 
-    /// <summary>Over the revision and every option, because each decides the result.</summary>
+    /// <summary>Over the revision, the weights and every option, because each decides the result.</summary>
     private static string Digest(params object[] options)
     {
         var definition = JsonSerializer.SerializeToUtf8Bytes<object[]>([Revision, .. options]);

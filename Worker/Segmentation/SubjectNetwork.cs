@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
@@ -30,11 +31,15 @@ internal sealed class SubjectNetwork : IDisposable
             ?? throw new InvalidOperationException($"The resource {Resource} is missing.");
         var graph = new byte[stream.Length];
         stream.ReadExactly(graph);
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(graph));
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         // Between photos nobody waits; spinning threads would take the cores from the other stages.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         _session = new InferenceSession(graph, options);
     }
+
+    /// <summary>Of graph and weights, lower-case hexadecimal: other weights are another chain.</summary>
+    public string Sha256 { get; }
 
     /// <summary>Log odds of being subject.</summary>
     /// <param name="photo">Of any size; the whole of it is looked at.</param>

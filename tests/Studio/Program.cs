@@ -26,6 +26,7 @@ static int Help(TextWriter to, int code)
           samples OUT [--truth DIR] [--only NAME] [--samples 2|4|8]
               the sample photographs; the same bytes every time
           render OUT [--count N] [--seed S] [--size WxH] [--samples 2|4|8] [--only TRAITS] [--kind BACKGROUNDS]
+                     [--reduced N]
               N random scenes: images/, alpha/ (8-bit grey), foreground/ (straight sRGB) and scenes.json;
               usually 1 picture, seed 1, 640x640, 4 samples
               --only: scenes with one of these traits, by commas:
@@ -33,6 +34,7 @@ static int Help(TextWriter to, int code)
                 {string.Join(", ", Traits.All[8..])}
               --kind: scenes before one of these:
                 {string.Join(", ", Backdrops.Kinds)}
+              --reduced: as if reduced N times from a larger picture: 1/N of the noise, no JPEG
               A seed is one picture, and the same one however it was asked for.
 
         --samples is half the side of the grid of camera rays per pixel on outlines.

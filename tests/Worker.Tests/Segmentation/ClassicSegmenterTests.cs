@@ -7,7 +7,7 @@ namespace Pipeline.Worker.Tests.Segmentation;
 
 public sealed class ClassicSegmenterTests
 {
-    private readonly ClassicSegmenter _segmenter = new(Options.Create(new ClassicSegmenterOptions()));
+    private readonly ClassicSegmenter _segmenter = new(new SubjectNetwork(), Options.Create(new ClassicSegmenterOptions()));
 
     public static TheoryData<string> StudioPictures => [.. StudioSet.Names];
 

@@ -8,6 +8,7 @@ namespace Pipeline.Worker.Tests.Segmentation;
 /// <summary>What the segmenter knows of scenes that are no plain backdrop.</summary>
 public sealed class SceneTests
 {
+    private static readonly SubjectNetwork Network = new();
     private static readonly Scalar Sky = new(220, 190, 150), Trees = new(40, 70, 30), Water = new(110, 90, 60);
 
     [Fact]
@@ -74,13 +75,27 @@ public sealed class SceneTests
     public void Two_segmentations_agree_on_a_clear_subject_more_than_on_one_in_colours_of_its_surroundings()
     {
         using var clear = StudioSet.Draw("dark on white").Shoot();
-        using var camouflaged = Shapes(blur: 0, noise: 40);
+        using var camouflaged = Camouflage();
 
         using var sure = Segment(clear);
         using var unsure = Segment(camouflaged);
 
         Assert.InRange(sure.Disagreement!.Value, 0, 0.15);
         Assert.InRange(unsure.Disagreement!.Value, sure.Disagreement.Value + 0.05, 1);
+    }
+
+    /// <summary>Patches of a few close colours all over, and one of them in the middle.</summary>
+    private static Photo Camouflage()
+    {
+        var pixels = new Mat(new Size(600, 450), MatType.CV_8UC3, Trees);
+        var random = new Random(11);
+        for (var i = 0; i < 260; i++)
+        {
+            var colour = new Scalar(30 + random.Next(60), 60 + random.Next(60), 30 + random.Next(60));
+            Cv2.Circle(pixels, random.Next(600), random.Next(450), 14 + random.Next(30), colour, -1);
+        }
+
+        return Grain(pixels, 4);
     }
 
     /// <summary>Sky, trees and water with a bright mast in the middle, 600 × 450.</summary>
@@ -135,7 +150,7 @@ public sealed class SceneTests
         regions.Labels[(y * picture.Height / photo.Height * picture.Width) + (x * picture.Width / photo.Width)];
 
     private static SegmentationMask Segment(Photo photo) =>
-        new ClassicSegmenter(Options.Create(new ClassicSegmenterOptions()))
+        new ClassicSegmenter(Network, Options.Create(new ClassicSegmenterOptions()))
             .Segment(photo, TestContext.Current.CancellationToken);
 
     private static float At(SegmentationMask mask, Photo photo, int x, int y) => mask.Probability.At<float>(

@@ -1,0 +1,85 @@
+"""The network: a small residual U-Net (Ronneberger et al. 2015; He et al. 2016) with global context.
+
+Input: N x 3 x H x W, RGB in 0..1, any H and W of at least 32. Output: N x 1 x H x W, log odds of being subject.
+"""
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+NEAR = 31          # pixels across of "the surroundings" in the contrast features
+FRAME = 3          # rows and columns that count as the picture's frame
+
+
+def conv(inner, outer, size=3, stride=1):
+    return nn.Sequential(
+        nn.Conv2d(inner, outer, size, stride, size // 2, bias=False), nn.BatchNorm2d(outer), nn.ReLU(inplace=True))
+
+
+def up(x, like):
+    return F.interpolate(x, size=like.shape[2:], mode='bilinear', align_corners=False)
+
+
+class Residual(nn.Module):
+    def __init__(self, width, count=1):
+        super().__init__()
+        self.parts = nn.ModuleList([
+            nn.Sequential(conv(width, width), nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+            for _ in range(count)])
+
+    def forward(self, x):
+        for part in self.parts:
+            x = F.relu(x + part(x))
+        return x
+
+
+class Context(nn.Module):
+    """Adds what the picture as a whole says to every place."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.lin = nn.Conv2d(width, width, 1)
+
+    def forward(self, x):
+        return x + F.relu(self.lin(x.mean((2, 3), keepdim=True)))
+
+
+class SubjectNet(nn.Module):
+    def __init__(self, widths=(16, 32, 48, 80, 112)):
+        super().__init__()
+        a, b, c, d, e = widths
+        self.e1 = nn.Sequential(conv(9, a, 3, 2), conv(a, a))
+        self.e2 = nn.Sequential(conv(a, b, 3, 2), Residual(b))
+        self.e3 = nn.Sequential(conv(b, c, 3, 2), Residual(c, 2))
+        self.e4 = nn.Sequential(conv(c, d, 3, 2), Residual(d, 2), Context(d))
+        self.e5 = nn.Sequential(conv(d, e, 3, 2), Residual(e, 2), Context(e))
+        self.l4, self.d4 = nn.Conv2d(e, d, 1), Residual(d)
+        self.l3, self.d3 = nn.Conv2d(d, c, 1), Residual(c)
+        self.l2, self.d2 = nn.Conv2d(c, b, 1), conv(b, b)
+        self.l1, self.d1 = nn.Conv2d(b, a, 1), conv(a, a)
+        self.l0 = nn.Conv2d(a, 8, 1)
+        self.d0 = nn.Sequential(conv(8 + 9, 12), nn.Conv2d(12, 1, 1))
+        self.coarse = nn.Conv2d(c, 1, 1)
+
+    @staticmethod
+    def features(x):
+        """Colours, and twice their contrast strongly raised: to the frame's mean, and to the surroundings."""
+        sides = [x[:, :, :FRAME], x[:, :, -FRAME:], x[:, :, :, :FRAME], x[:, :, :, -FRAME:]]
+        frame = torch.cat([side.flatten(2) for side in sides], 2).mean(2)[:, :, None, None]
+        half = NEAR // 2
+        padded = F.pad(x, (half, half, half, half), mode='replicate')
+        near = F.avg_pool2d(F.avg_pool2d(padded, half, 1), NEAR + 1 - half, 1)
+        return torch.cat([x * 2 - 1, torch.tanh(10 * (x - frame)), torch.tanh(16 * (x - near))], 1)
+
+    def forward(self, x):
+        """Log odds at the picture's size, and coarse ones at an eighth that only training looks at."""
+        f = self.features(x)
+        e1 = self.e1(f)
+        e2 = self.e2(e1)
+        e3 = self.e3(e2)
+        e4 = self.e4(e3)
+        e5 = self.e5(e4)
+        d4 = self.d4(F.relu(e4 + up(self.l4(e5), e4)))
+        d3 = self.d3(F.relu(e3 + up(self.l3(d4), e3)))
+        d2 = self.d2(F.relu(e2 + up(self.l2(d3), e2)))
+        d1 = self.d1(F.relu(e1 + up(self.l1(d2), e1)))
+        return self.d0(torch.cat([up(self.l0(d1), f), f], 1)), self.coarse(d3)

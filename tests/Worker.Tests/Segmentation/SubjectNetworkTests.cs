@@ -1,0 +1,76 @@
+using OpenCvSharp;
+using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Segmentation;
+
+namespace Pipeline.Worker.Tests.Segmentation;
+
+public sealed class SubjectNetworkTests : IDisposable
+{
+    private readonly SubjectNetwork _network = new();
+
+    public void Dispose() => _network.Dispose();
+
+    [Theory]
+    [InlineData(400, 300)]
+    [InlineData(90, 700)]
+    [InlineData(20, 16)]
+    [InlineData(1, 1)]
+    public void Every_size_has_odds_of_the_size_asked_for(int width, int height)
+    {
+        using var photo = new Photo(new Mat(height, width, MatType.CV_8UC3, new Scalar(200, 210, 220)));
+
+        var odds = _network.LogOdds(photo, new Size(40, 30));
+
+        Assert.Equal(40 * 30, odds.Length);
+        Assert.All(odds, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void A_product_that_hardly_differs_from_its_backdrop_is_seen_where_it_stands()
+    {
+        using var photo = FaintBox();
+
+        var odds = _network.LogOdds(photo, new Size(64, 64));
+
+        Assert.True(Mean(odds, 26, 26, 12) > Mean(odds, 2, 2, 10) + 2);
+    }
+
+    [Fact]
+    public void The_same_photo_has_the_same_odds_from_several_threads()
+    {
+        using var photo = FaintBox();
+        var first = _network.LogOdds(photo, new Size(64, 64));
+
+        Assert.All(
+            Enumerable.Range(0, 8).AsParallel().Select(_ => _network.LogOdds(photo, new Size(64, 64))),
+            odds => Assert.Equal(first, odds));
+    }
+
+    [Fact]
+    public void Who_wavers_all_over_the_picture_is_not_heard()
+    {
+        var wavering = new NetworkOpinion([.. Enumerable.Repeat(0.5f, 100)]);
+        var sure = new NetworkOpinion([.. Enumerable.Range(0, 100).Select(i => i < 50 ? 9f : -9f)]);
+
+        Assert.Equal(0, wavering.Trust);
+        Assert.Equal(1, sure.Trust);
+        Assert.All(wavering.Over([.. Enumerable.Repeat(-3f, 100)]), odds => Assert.Equal(-3, odds));
+        Assert.Equal(4, sure.Over(new float[100])[0]);
+    }
+
+    /// <summary>Soft light on a white box before white, as a lamp above would give it.</summary>
+    private static Photo FaintBox()
+    {
+        var pixels = new Mat(192, 192, MatType.CV_8UC3, new Scalar(238, 239, 240));
+        pixels[new Rect(56, 56, 80, 90)].SetTo(new Scalar(226, 228, 230));
+        pixels[new Rect(56, 56, 80, 8)].SetTo(new Scalar(248, 249, 250));
+        pixels[new Rect(50, 146, 92, 5)].SetTo(new Scalar(205, 206, 208));
+        Cv2.GaussianBlur(pixels, pixels, default, 1);
+        return new Photo(pixels);
+    }
+
+    private static float Mean(float[] odds, int x, int y, int side) => (
+        from row in Enumerable.Range(y, side)
+        from column in Enumerable.Range(x, side)
+        select odds[(row * 64) + column]).Average();
+}
