@@ -113,7 +113,7 @@ internal sealed class RenditionMaker(ImageDecoder decoder)
 
     private Image OverPicture(Image subject, byte[] file)
     {
-        using var photo = decoder.Decode(file);
+        using var photo = DecodeBackground(file);
         using var bgr = photo.Pixels.View();
         using var red = bgr[2];
         using var green = bgr[1];
@@ -127,6 +127,20 @@ internal sealed class RenditionMaker(ImageDecoder decoder)
         using var rounded = Rounded(opaque);
         // The photo's memory ends with this method.
         return rounded.CopyMemory();
+    }
+
+    /// <summary>Its trouble is not the photo's.</summary>
+    private Photo DecodeBackground(byte[] file)
+    {
+        try
+        {
+            return decoder.Decode(file);
+        }
+        catch (JobRejectedException e)
+        {
+            throw new JobRejectedException(
+                FailureReason.BackgroundUnusable, $"The background picture: {e.Reason}. {e.Message}", e);
+        }
     }
 
     private static Image Part(Image picture, Rect area) =>

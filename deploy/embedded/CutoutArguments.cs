@@ -16,6 +16,9 @@ internal sealed record CutoutArguments
     /// <summary>Container name of the folder that the caller's trimaps are read from.</summary>
     public const string TrimapsContainer = "trimaps";
 
+    /// <summary>Container name of the folder that a background picture is read from.</summary>
+    public const string BackgroundsContainer = "backgrounds";
+
     /// <summary>A folder, or one file; absolute and without links.</summary>
     public required string Photos { get; init; }
 
@@ -24,6 +27,9 @@ internal sealed record CutoutArguments
 
     /// <summary>The folder of the caller's trimaps, absolute and without links; null when the chain draws its own.</summary>
     public required string? Trimaps { get; init; }
+
+    /// <summary>The folder of the recipe's background picture; null where it has none.</summary>
+    public required string? Backgrounds { get; init; }
 
     /// <summary>How the files are called.</summary>
     public required OutputNames Names { get; init; }

@@ -167,6 +167,7 @@ internal static class CutoutCommand
             Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
             Out = RealPath.Of(parsed.GetRequiredValue(Out)),
             Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
+            Backgrounds = RecipeOptions.BackgroundsFolder(parsed),
             Report = parsed.GetValue(Report) is { } report ? RealPath.Of(report) : null,
             IsDryRun = parsed.GetValue(DryRun),
             IsJson = parsed.GetValue(Json),

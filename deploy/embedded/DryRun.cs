@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Worker;
 using Pipeline.Worker.Chains;
@@ -47,6 +48,14 @@ internal sealed class DryRun(ChainTrial trial, CutoutArguments arguments, TextWr
             $"{plan.Photos.Count} photos ({bytes / 1048576.0:0.0} MiB) would become {files} files{time}, less those done already.");
     }
 
+    /// <summary>A picture behind the subject costs next to nothing, and the trial has none.</summary>
+    private static CutoutRecipe WithoutPictures(CutoutRecipe recipe) => recipe with
+    {
+        Renditions = [.. recipe.Renditions.Select(r => r.BackgroundPicture is null
+            ? r
+            : r with { BackgroundPicture = null, Background = "#ffffff" })],
+    };
+
     /// <summary>The mean of a few photos from all over the folder; 0 when none could be tried.</summary>
     private double SecondsPerPhoto(BatchPlan plan)
     {
@@ -57,7 +66,7 @@ internal sealed class DryRun(ChainTrial trial, CutoutArguments arguments, TextWr
             try
             {
                 var file = File.ReadAllBytes(Path.Combine(arguments.Root, photo.Source.Name));
-                tried.Add(trial.Time(file, arguments.Recipe, CancellationToken.None).TotalSeconds);
+                tried.Add(trial.Time(file, WithoutPictures(arguments.Recipe), CancellationToken.None).TotalSeconds);
             }
             catch (Exception e) when (e is JobRejectedException or IOException or UnauthorizedAccessException)
             {

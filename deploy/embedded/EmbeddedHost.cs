@@ -52,6 +52,11 @@ internal static class EmbeddedHost
         {
             storage.Folders[CutoutArguments.PhotosContainer] = arguments.Root;
             storage.Folders[CutoutArguments.CutoutsContainer] = arguments.Out;
+            if (arguments.Backgrounds is { } backgrounds)
+            {
+                storage.Folders[CutoutArguments.BackgroundsContainer] = backgrounds;
+            }
+
             if (arguments.Trimaps is { } trimaps)
             {
                 storage.Folders[CutoutArguments.TrimapsContainer] = trimaps;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Recipes;
 using Pipeline.Worker.Marketplaces;
@@ -20,6 +21,9 @@ internal static class RecipeOptions
 
     private static readonly Option<string> Background = Text(
         "--background", "COLOUR", "Behind the subject: white, black or #rrggbb; transparent if not given.", "-b");
+
+    private static readonly Option<string> BackgroundImage = Text(
+        "--background-image", "FILE", "A picture behind the subject; it fills the frame and is cut at its middle.");
 
     private static readonly Option<string> Format = Text("--format", "png|webp|jpeg", "File format; png if not given.");
 
@@ -87,7 +91,7 @@ internal static class RecipeOptions
     /// <summary>Options that describe one rendition, which a recipe describes itself.</summary>
     private static readonly Option[] OfOneRendition =
     [
-        Background, Format, Quality, Channels, Crop, Margin, Canvas, Enlarge, Position, MinSide, MaxSide, Dpi, MaxBytes, Shadow,
+        Background, BackgroundImage, Format, Quality, Channels, Crop, Margin, Canvas, Enlarge, Position, MinSide, MaxSide, Dpi, MaxBytes, Shadow,
     ];
 
     public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition, Preview, Region, Keep, Alpha, FirstFrame];
@@ -163,10 +167,33 @@ internal static class RecipeOptions
                 ? one with
                 {
                     Background = ParseColour(parsed.GetValue(Background)),
+                    BackgroundPicture = parsed.GetValue(BackgroundImage) is { } picture ? PinPicture(picture) : null,
                     Shadow = parsed.GetValue(Shadow) is { } opacity ? new ContactShadow { Opacity = opacity } : null,
                 }
                 : one with { Channels = shown, Name = shown.ToString().ToLowerInvariant() })],
         };
+    }
+
+    /// <summary>The folder of the background picture, absolute and without links; null where there is none.</summary>
+    public static string? BackgroundsFolder(ParseResult parsed) =>
+        parsed.GetValue(BackgroundImage) is { } picture ? Path.GetDirectoryName(RealPath.Of(picture)) : null;
+
+    /// <summary>In the version of now, as the store of folders tells versions.</summary>
+    private static VersionedBlob PinPicture(string file)
+    {
+        try
+        {
+            var path = RealPath.Of(file);
+            return new VersionedBlob
+            {
+                Blob = new BlobRef { Container = CutoutArguments.BackgroundsContainer, Name = Path.GetFileName(path) },
+                ETag = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"The background picture {file} cannot be read: {e.Message}", e);
+        }
     }
 
     private static RenditionRecipe PreviewOf(int side) => new()

@@ -64,6 +64,25 @@ public sealed class RenditionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_background_picture_lies_behind_the_subject_and_its_trouble_is_its_own()
+    {
+        _folder.Draw("a.jpg");
+        using var green = new Mat(40, 90, MatType.CV_8UC3, new Scalar(0, 180, 0));
+        Cv2.ImEncode(".png", green, out var file);
+        var meadow = _folder.Write("../meadow.png", file);
+        var text = _folder.Write("../text.png", "no picture"u8.ToArray());
+
+        var (exitCode, _, error) = await RunAsync("--background-image", meadow);
+        var (failed, lines, _) = await RunAsync("--background-image", text, "--if-exists", "replace");
+
+        using var read = Read("a.png");
+        Assert.Equal((0, "", 3), (exitCode, error, read.Channels()));
+        Assert.Equal(new Vec3b(0, 180, 0), read.At<Vec3b>(4, 4));
+        Assert.Equal(1, failed);
+        Assert.Contains(lines, line => line.Contains("BackgroundUnusable", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_region_of_interest_leaves_the_other_subject_out_and_keep_keeps_it()
     {
         using var pixels = new Mat(96, 192, MatType.CV_8UC3, new Scalar(230, 228, 226));
