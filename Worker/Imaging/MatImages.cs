@@ -16,6 +16,20 @@ internal static class MatImages
         plane.Channels(),
         Enums.BandFormat.Uchar);
 
+    /// <summary>A view of colours as libvips has them: sRGB in the order red, green, blue, and alpha where there is one.</summary>
+    /// <param name="bgr">H × W, <c>CV_8UC3</c>; outlives the picture.</param>
+    /// <param name="alpha">Of the same size, <c>CV_8UC1</c>, outlives the picture; or null.</param>
+    public static Image ViewRgb(this Mat bgr, Mat? alpha = null)
+    {
+        using var colours = bgr.View();
+        using var cover = alpha?.View();
+        using var red = colours[2];
+        using var green = colours[1];
+        using var blue = colours[0];
+        using var joined = cover is null ? red.Bandjoin(green, blue) : red.Bandjoin(green, blue, cover);
+        return joined.Copy(interpretation: Enums.Interpretation.Srgb);
+    }
+
     /// <summary>One band of a picture as a plane of its own; the caller disposes it.</summary>
     public static Mat BandToMat(this Image picture, int band)
     {

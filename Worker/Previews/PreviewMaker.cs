@@ -21,13 +21,8 @@ public sealed class PreviewMaker
     public byte[] OfPhoto(byte[] file, CutoutRecipe recipe, int side)
     {
         using var photo = _decoder.Decode(file, recipe);
-        using var bgr = photo.Pixels.View();
-        using var red = bgr[2];
-        using var green = bgr[1];
-        using var blue = bgr[0];
-        using var rgb = red.Bandjoin(green, blue);
-        using var tagged = rgb.Copy(interpretation: Enums.Interpretation.Srgb);
-        return Small(tagged, side);
+        using var rgb = photo.Pixels.ViewRgb();
+        return Small(rgb, side);
     }
 
     /// <summary>A rendition of ours, with its transparency.</summary>

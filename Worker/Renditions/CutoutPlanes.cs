@@ -14,8 +14,10 @@ internal sealed record CutoutPlanes(Photo Colours, AlphaMatte Alpha) : IDisposab
     /// <summary><c>CV_8UC1</c>, 0, 128 and 255; null unless asked for.</summary>
     public Mat? Trimap { get; init; }
 
-    /// <summary>Bounding box of everything that is not wholly transparent.</summary>
-    public Rect SubjectBox => Cv2.BoundingRect(Alpha.Plane);
+    private Rect? _box;
+
+    /// <summary>Bounding box of everything that is not wholly transparent; alpha does not change after the first look.</summary>
+    public Rect SubjectBox => _box ??= Cv2.BoundingRect(Alpha.Plane);
 
     /// <summary>Not photo and matte, which were there before.</summary>
     public void Dispose()

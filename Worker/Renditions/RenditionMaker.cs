@@ -40,13 +40,7 @@ internal sealed class RenditionMaker(ImageDecoder decoder)
     /// <summary>Four bands with straight alpha, of the frame's size.</summary>
     private static Image Framed(CutoutPlanes planes, FrameLayout layout)
     {
-        using var bgr = planes.Colours.Pixels.View();
-        using var cover = planes.Alpha.Plane.View();
-        using var red = bgr[2];
-        using var green = bgr[1];
-        using var blue = bgr[0];
-        using var joined = red.Bandjoin(green, blue, cover);
-        using var picture = joined.Copy(interpretation: Enums.Interpretation.Srgb);
+        using var picture = planes.Colours.Pixels.ViewRgb(planes.Alpha.Plane);
         if (layout.IsWhole(planes.Colours.Size))
         {
             return picture.Copy();
@@ -114,12 +108,7 @@ internal sealed class RenditionMaker(ImageDecoder decoder)
     private Image OverPicture(Image subject, byte[] file)
     {
         using var photo = DecodeBackground(file);
-        using var bgr = photo.Pixels.View();
-        using var red = bgr[2];
-        using var green = bgr[1];
-        using var blue = bgr[0];
-        using var joined = red.Bandjoin(green, blue);
-        using var rgb = joined.Copy(interpretation: Enums.Interpretation.Srgb);
+        using var rgb = photo.Pixels.ViewRgb();
         using var filling = rgb.ThumbnailImage(
             subject.Width, height: subject.Height, crop: Enums.Interesting.Centre, noRotate: true);
         using var composed = filling.Composite2(subject, Enums.BlendMode.Over);
