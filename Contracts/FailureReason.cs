@@ -72,4 +72,10 @@ public enum FailureReason
 
     /// <summary>A longer side than the limit.</summary>
     SideTooLong,
+
+    /// <summary>The batch was cancelled before the job was begun.</summary>
+    Cancelled,
+
+    /// <summary>Workers died while they worked on it, again and again.</summary>
+    CrashesWorker,
 }

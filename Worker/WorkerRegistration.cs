@@ -50,7 +50,8 @@ public static class WorkerRegistration
             provider.GetRequiredService<IOptions<ForegroundOptions>>()));
         services.AddSingleton(provider => new ChainTrial(
             provider.GetRequiredService<CutoutChain>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IInstalledChains, InstalledChains>();
+        services.AddSingleton<InstalledChains>();
+        services.AddSingleton<IInstalledChains>(provider => provider.GetRequiredService<InstalledChains>());
         services.AddSingleton<IBlobStore, LocalFolderBlobStore>();
         services.AddSingleton<CommitRecords>();
         services.AddSingleton<DestinationClaims>();

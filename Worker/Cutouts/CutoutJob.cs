@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Worker.Chains;
 
 namespace Pipeline.Worker.Cutouts;
 
@@ -10,7 +11,7 @@ internal sealed class CutoutJob(
     CommitRecords records,
     DestinationClaims claims,
     JobInputs inputs,
-    CutoutChain chain,
+    InstalledChains chains,
     TimeProvider time)
 {
     /// <returns>The event to publish.</returns>
@@ -18,7 +19,7 @@ internal sealed class CutoutJob(
     /// <exception cref="IOException">The store did not answer: worth another try.</exception>
     public async Task<BackgroundRemoved> RunAsync(RemoveBackground job, CancellationToken cancellation)
     {
-        RequireSameChain(job);
+        var chain = chains.Find(job.Chain);
         var record = await records.FindAsync(job, cancellation);
         if (record.Finished is { } before)
         {
@@ -52,15 +53,6 @@ internal sealed class CutoutJob(
         ?? throw new JobRejectedException(
             FailureReason.OutputExists, $"Another file stands at {string.Join(" or ", job.Destinations.Select(blob => blob.Name))}.");
 
-    private void RequireSameChain(RemoveBackground job)
-    {
-        if (job.Chain != chain.Reference)
-        {
-            throw new JobRejectedException(
-                FailureReason.ChainMismatch, $"Submitted for {job.Chain}; this worker has {chain.Reference}.");
-        }
-    }
-
     private BackgroundRemoved Finished(
         RemoveBackground job, IReadOnlyList<Rendition> renditions, CutoutQuality quality, StageClock clock) => new()
         {
@@ -71,7 +63,7 @@ internal sealed class CutoutJob(
             SourceETag = job.SourceETag,
             Trimap = job.Trimap,
             Renditions = renditions,
-            Chain = chain.Reference,
+            Chain = job.Chain,
             Quality = quality,
             Stages = clock.Stages,
             FinishedAt = time.GetUtcNow(),

@@ -1,0 +1,3 @@
+using Pipeline.Dispatcher.Commands;
+
+return await DispatcherCommand.Make().Parse(args).InvokeAsync();

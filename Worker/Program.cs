@@ -1,0 +1,3 @@
+using Pipeline.Worker.Commands;
+
+return await WorkerCommand.Make().Parse(args).InvokeAsync();
