@@ -27,6 +27,12 @@ public sealed record CutoutRecipe
     /// </summary>
     public bool FirstFrame { get; init; }
 
+    /// <summary>
+    /// Passes EXIF on that says whose photo it is, what it shows, and when and how it was taken. Never a place, a serial
+    /// number, a thumbnail or a maker's note.
+    /// </summary>
+    public bool KeepMetadata { get; init; }
+
     /// <summary>Outside of it everything is background; null: the subject may be anywhere.</summary>
     public PictureArea? Region { get; init; }
 

@@ -22,7 +22,10 @@ public static class CutoutWarnings
     /// <summary>More than 40 % of the picture was left to matting, which then guesses more than it knows.</summary>
     public const string WideBand = "wide-band";
 
+    /// <summary>A rendition breaks a rule that its marketplace requires; its verdict says which.</summary>
+    public const string MarketplaceRules = "marketplace-rules";
+
     /// <summary>All of them, in the order in which a cutout lists those that it carries.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [LowConfidence, SubjectTouchesEdge, SmallSubject, LargeSubject, WideBand];
+        [LowConfidence, SubjectTouchesEdge, SmallSubject, LargeSubject, WideBand, MarketplaceRules];
 }

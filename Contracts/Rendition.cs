@@ -22,4 +22,9 @@ public sealed record Rendition
 
     /// <summary>Height in pixels, upright.</summary>
     public required int Height { get; init; }
+
+    /// <summary>
+    /// Where the rendition is called after a marketplace: what its rules said of the file when it was made; else null.
+    /// </summary>
+    public MarketplaceVerdict? Verdict { get; init; }
 }

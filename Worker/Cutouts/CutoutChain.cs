@@ -50,7 +50,7 @@ internal sealed class CutoutChain(
         using var planes = focus.ToPlanes(mask, trimap, alpha);
         RequireSubject(alpha.Plane.CountNonZero() > 0, Unseen);
         Colour(planes, clock, cancellation);
-        return new CutoutResult(Encode(planes, files, recipe, clock, cancellation), sureness);
+        return CutoutResult.Of(Encode(planes, files, recipe, clock, cancellation), sureness);
     }
 
     private SegmentationMask Segment(RegionOfInterest focus, StageClock clock, CancellationToken cancellation)
@@ -100,7 +100,7 @@ internal sealed class CutoutChain(
             for (var i = 0; i < recipe.Renditions.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                made.Add(maker.Make(planes, recipe.Renditions[i], files.BackgroundOf(i)));
+                made.Add(maker.Make(planes, recipe.Renditions[i], files.BackgroundOf(i), files.NameOf(i)));
             }
         });
         return made;

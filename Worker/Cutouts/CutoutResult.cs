@@ -6,4 +6,12 @@ namespace Pipeline.Worker.Cutouts;
 /// <summary>What the chain makes of a photo.</summary>
 /// <param name="Files">One per rendition of the recipe, in its order.</param>
 /// <param name="Quality">How sure the cutout is.</param>
-internal sealed record CutoutResult(IReadOnlyList<RenditionFile> Files, CutoutQuality Quality);
+internal sealed record CutoutResult(IReadOnlyList<RenditionFile> Files, CutoutQuality Quality)
+{
+    /// <summary>Adds to the warnings what the files' verdicts call for.</summary>
+    public static CutoutResult Of(IReadOnlyList<RenditionFile> files, CutoutQuality quality) => new(
+        files,
+        files.All(file => file.Verdict?.Passed ?? true)
+            ? quality
+            : quality with { Warnings = [.. quality.Warnings, CutoutWarnings.MarketplaceRules] });
+}

@@ -20,7 +20,10 @@ internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
             backgrounds.Add(rendition.BackgroundPicture is { } picture ? await ReadBackgroundAsync(picture, cancellation) : null);
         }
 
-        return new JobFiles(photo, trimap, backgrounds);
+        return new JobFiles(photo, trimap, backgrounds)
+        {
+            Names = [.. job.Destinations.Select(blob => Path.GetFileName(blob.Name))],
+        };
     }
 
     private async Task<byte[]> ReadPhotoAsync(RemoveBackground job, CancellationToken cancellation) => Same(

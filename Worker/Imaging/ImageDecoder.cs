@@ -23,7 +23,7 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         {
             using var picture = ImageDoor.Open(bytes, _limits, recipe.FirstFrame);
             using var upright = ImageDoor.Upright(picture);
-            return ToPhoto(upright, recipe.InputAlpha == InputAlpha.Respect, StatedResolution.Of(picture));
+            return ToPhoto(upright, recipe.InputAlpha == InputAlpha.Respect, PhotoFacts.Of(picture, recipe.KeepMetadata));
         }
         catch (VipsException e)
         {
@@ -31,12 +31,12 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         }
     }
 
-    private static Photo ToPhoto(Image picture, bool keepsAlpha, double? dpi)
+    private static Photo ToPhoto(Image picture, bool keepsAlpha, PhotoFacts facts)
     {
         if (!picture.HasAlpha())
         {
             using var srgb = ColourConversion.ToSrgb(picture);
-            return ToPhoto(srgb, dpi);
+            return ToPhoto(srgb, facts);
         }
 
         using var stored = picture.ExtractBand(0, n: picture.Bands - 1);
@@ -46,24 +46,24 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         using var both = colours.Bandjoin(alpha);
         if (keepsAlpha)
         {
-            return ToPhotoWithAlpha(both, dpi);
+            return ToPhotoWithAlpha(both, facts);
         }
 
         using var flat = both.Flatten(background: White);
-        return ToPhoto(flat, dpi);
+        return ToPhoto(flat, facts);
     }
 
     /// <param name="srgb">3 bands, 8-bit.</param>
-    /// <param name="dpi">Pixels per inch, if stated.</param>
-    private static Photo ToPhoto(Image srgb, double? dpi)
+    /// <param name="facts">What the file says besides.</param>
+    private static Photo ToPhoto(Image srgb, PhotoFacts facts)
     {
         var (pixels, release) = ToBgr(srgb);
-        return new Photo(pixels, release: release) { Dpi = dpi };
+        return new Photo(pixels, release: release) { Facts = facts };
     }
 
     /// <param name="srgba">4 bands, 8-bit.</param>
-    /// <param name="dpi">Pixels per inch, if stated.</param>
-    private static Photo ToPhotoWithAlpha(Image srgba, double? dpi)
+    /// <param name="facts">What the file says besides.</param>
+    private static Photo ToPhotoWithAlpha(Image srgba, PhotoFacts facts)
     {
         var (bgra, release) = ToBgr(srgba);
         try
@@ -71,7 +71,7 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
             var alpha = bgra.ExtractChannel(3);
             var pixels = new Mat();
             Cv2.CvtColor(bgra, pixels, ColorConversionCodes.BGRA2BGR);
-            return new Photo(pixels, alpha) { Dpi = dpi };
+            return new Photo(pixels, alpha) { Facts = facts };
         }
         finally
         {

@@ -41,8 +41,8 @@ internal sealed class Photo : IDisposable
     /// </summary>
     public Mat? Alpha { get; }
 
-    /// <summary>Pixels per inch that the file states; null where it states none.</summary>
-    public double? Dpi { get; init; }
+    /// <summary>What its file says besides.</summary>
+    public PhotoFacts Facts { get; init; } = PhotoFacts.None;
 
     public int Width => Pixels.Width;
 

@@ -22,33 +22,24 @@ public sealed class PreviewMaker
     {
         using var photo = _decoder.Decode(file, recipe);
         using var rgb = photo.Pixels.ViewRgb();
-        return Small(rgb, side);
+        using var small = rgb.ThumbnailImage(side, height: side, size: Enums.Size.Down, noRotate: true);
+        return Saved(small);
     }
 
-    /// <summary>A rendition of ours, with its transparency.</summary>
-    public static byte[] OfRendition(byte[] file, int side)
+    /// <summary>A rendition of ours with its transparency, and its alpha as grey, which is null where it has none.</summary>
+    public static (byte[] Cutout, byte[]? Matte) OfRendition(byte[] file, int side)
     {
-        using var picture = Image.NewFromBuffer(file);
-        return Small(picture, side);
-    }
-
-    /// <summary>The alpha of a rendition of ours as grey; null where it has none.</summary>
-    public static byte[]? OfAlpha(byte[] file, int side)
-    {
-        using var picture = Image.NewFromBuffer(file);
-        if (picture.Bands <= AlphaBand)
+        using var small = Image.ThumbnailBuffer(file, side, height: side, size: Enums.Size.Down, noRotate: true);
+        using var whole = small.CopyMemory();
+        if (whole.Bands <= AlphaBand)
         {
-            return null;
+            return (Saved(whole), null);
         }
 
-        using var alpha = picture[AlphaBand];
+        using var alpha = whole[AlphaBand];
         using var grey = alpha.Copy(interpretation: Enums.Interpretation.Bw);
-        return Small(grey, side);
+        return (Saved(whole), Saved(grey));
     }
 
-    private static byte[] Small(Image picture, int side)
-    {
-        using var small = picture.ThumbnailImage(side, height: side, size: Enums.Size.Down, noRotate: true);
-        return small.WebpsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
-    }
+    private static byte[] Saved(Image small) => small.WebpsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
 }

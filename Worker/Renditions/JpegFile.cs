@@ -16,16 +16,19 @@ internal static class JpegFile
     private const int WhiteMean = 1016;
 
     private const int StartOfImage = 2;
+    private static readonly byte[] JfifMarker = [0xFF, 0xE0];
 
-    public static byte[] Save(Image picture, int quality, string? profile, double dpi)
+    public static byte[] Save(Image picture, int quality, string? profile, Enums.ForeignKeep keep, double dpi)
     {
         var file = picture.JpegsaveBuffer(
             q: KeepingWhite(quality),
             optimizeCoding: true,
             subsampleMode: Enums.ForeignSubsample.Off,
             profile: profile,
-            keep: Enums.ForeignKeep.Icc);
-        return [.. file.AsSpan(0, StartOfImage), .. Density(dpi), .. file.AsSpan(StartOfImage)];
+            keep: keep);
+        return file.AsSpan(StartOfImage, 2).SequenceEqual(JfifMarker)
+            ? file
+            : [.. file.AsSpan(0, StartOfImage), .. Density(dpi), .. file.AsSpan(StartOfImage)];
     }
 
     /// <summary>
@@ -51,10 +54,10 @@ internal static class JpegFile
         return decoded >= WhiteMean - 4;
     }
 
-    /// <summary>The JFIF segment (ITU-T T.871), which the library leaves out together with EXIF.</summary>
+    /// <summary>The JFIF segment (ITU-T T.871), which the library writes with EXIF only.</summary>
     private static byte[] Density(double dpi)
     {
-        byte[] segment = [0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 2, 1, 0, 0, 0, 0, 0, 0];
+        byte[] segment = [.. JfifMarker, 0, 16, .. "JFIF\0"u8, 1, 2, 1, 0, 0, 0, 0, 0, 0];
         var rounded = (ushort)Math.Clamp(Math.Round(dpi), 1, ushort.MaxValue);
         BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(12), rounded);
         BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(14), rounded);

@@ -1,10 +1,12 @@
 using NetVips;
 using Pipeline.Contracts;
+using Pipeline.Worker.Imaging;
 
 namespace Pipeline.Worker.Renditions;
 
 /// <summary>
-/// Pictures to files, row by row: sRGB and tagged so, with a stated resolution (which WebP has no place for), without any other metadata.
+/// Pictures to files, row by row: sRGB and tagged so, with a stated resolution (which WebP has no place for), without any
+/// other metadata than the photo's facts hold.
 /// </summary>
 internal static class PictureEncoder
 {
@@ -13,19 +15,25 @@ internal static class PictureEncoder
     private const int BestQuality = 95, LeastQuality = 20;
     private const double MillimetresPerInch = 25.4;
     private const int UsualDpi = 72;
-    private const Enums.ForeignKeep Keep = Enums.ForeignKeep.Icc;
 
     /// <param name="picture">8 bits, one band, three, or four with straight alpha.</param>
     /// <param name="recipe">Says how.</param>
-    /// <param name="dpi">Pixels per inch to state where the recipe names none; null: 72.</param>
+    /// <param name="facts">Of the photo: EXIF to pass on, and the pixels per inch where the recipe names none.</param>
     /// <exception cref="JobRejectedException">It cannot be brought under the recipe's limit of bytes.</exception>
-    public static RenditionFile Encode(Image picture, RenditionRecipe recipe, double? dpi)
+    public static RenditionFile Encode(Image picture, RenditionRecipe recipe, PhotoFacts facts)
     {
-        var resolution = (recipe.Dpi ?? dpi ?? UsualDpi) / MillimetresPerInch;
-        using var stated = picture.Copy(
+        var resolution = (recipe.Dpi ?? facts.Dpi ?? UsualDpi) / MillimetresPerInch;
+        using var plain = picture.Copy(
             interpretation: picture.Bands == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb,
             xres: resolution,
             yres: resolution);
+        using var stated = plain.Mutate(copy =>
+        {
+            foreach (var (field, text) in facts.Exif)
+            {
+                copy.Set(GValue.GStrType, field, text);
+            }
+        });
         var bytes = recipe.MaxBytes is { } most ? Within(stated, recipe, most) : Save(stated, recipe, recipe.Quality);
         return new RenditionFile(recipe.Name, bytes, ContentTypeOf(recipe.Format), picture.Width, picture.Height);
     }
@@ -82,17 +90,22 @@ internal static class PictureEncoder
     {
         PictureFormat.Png => SavePng(picture, UsualLevel, Enums.ForeignPngFilter.Up),
         PictureFormat.Jpeg => JpegFile.Save(
-            picture, quality ?? BestQuality, ProfileOf(picture), picture.Xres * MillimetresPerInch),
+            picture, quality ?? BestQuality, ProfileOf(picture), KeptIn(picture), picture.Xres * MillimetresPerInch),
         PictureFormat.WebP => picture.WebpsaveBuffer(
             q: quality ?? BestQuality,
             lossless: quality is null,
             profile: ProfileOf(picture),
-            keep: Keep),
+            keep: KeptIn(picture)),
         _ => throw new ArgumentOutOfRangeException(nameof(recipe)),
     };
 
     private static byte[] SavePng(Image picture, int level, Enums.ForeignPngFilter filter) => picture.PngsaveBuffer(
-        compression: level, filter: filter, profile: ProfileOf(picture), keep: Keep);
+        compression: level, filter: filter, profile: ProfileOf(picture), keep: KeptIn(picture));
+
+    private static Enums.ForeignKeep KeptIn(Image picture) =>
+        picture.GetFields().Any(field => field.StartsWith("exif-", StringComparison.Ordinal))
+            ? Enums.ForeignKeep.Icc | Enums.ForeignKeep.Exif
+            : Enums.ForeignKeep.Icc;
 
     /// <summary>Grey planes hold shares, not colours.</summary>
     private static string? ProfileOf(Image picture) => picture.Bands == 1 ? null : "srgb";

@@ -11,6 +11,9 @@ namespace Pipeline.Worker.Renditions;
 /// <param name="Height">Height in pixels.</param>
 internal sealed record RenditionFile(string Name, byte[] Bytes, string ContentType, int Width, int Height)
 {
+    /// <summary>Of a rendition that is called after a marketplace.</summary>
+    public MarketplaceVerdict? Verdict { get; init; }
+
     /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
     public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
@@ -24,5 +27,6 @@ internal sealed record RenditionFile(string Name, byte[] Bytes, string ContentTy
         Sha256 = Sha256,
         Width = Width,
         Height = Height,
+        Verdict = Verdict,
     };
 }

@@ -3,11 +3,12 @@ using NetVips;
 using OpenCvSharp;
 using Pipeline.Contracts;
 using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Marketplaces;
 
 namespace Pipeline.Worker.Renditions;
 
 /// <summary>One file of a photo: framed, scaled, laid over its background and encoded.</summary>
-internal sealed class RenditionMaker(ImageDecoder decoder)
+internal sealed class RenditionMaker(ImageDecoder decoder, TimeProvider time)
 {
     private static readonly double[] Nothing = [0];
     private static readonly double[] Clear = [0, 0, 0, 0];
@@ -15,27 +16,39 @@ internal sealed class RenditionMaker(ImageDecoder decoder)
     /// <param name="planes">What the chain found.</param>
     /// <param name="recipe">What is to be made.</param>
     /// <param name="background">The file of the recipe's background picture, or null where it has none.</param>
+    /// <param name="fileName">What the file will be called, which marketplaces rule too; null: it is not judged.</param>
     /// <exception cref="JobRejectedException">The plane asked for is not there, or the file cannot be made.</exception>
-    public RenditionFile Make(CutoutPlanes planes, RenditionRecipe recipe, byte[]? background)
+    public RenditionFile Make(CutoutPlanes planes, RenditionRecipe recipe, byte[]? background, string? fileName = null)
     {
         var layout = FrameLayout.Of(recipe, planes.Colours.Size, planes.SubjectBox);
-        using var picture = recipe.Channels == RenditionChannels.Cutout
-            ? Cutout(planes, recipe, layout, background)
-            : Grey(planes, recipe, layout);
-        return PictureEncoder.Encode(picture, recipe, planes.Colours.Dpi);
-    }
-
-    private Image Cutout(CutoutPlanes planes, RenditionRecipe recipe, FrameLayout layout, byte[]? background)
-    {
-        using var subject = Framed(planes, layout);
-        using var grounded = recipe.Shadow is { } shadow ? WithShadow(subject, shadow) : subject.Copy();
-        if (recipe.Background is { } colour)
+        if (recipe.Channels != RenditionChannels.Cutout)
         {
-            return grounded.Flatten(background: ParseRgb(colour));
+            using var grey = Grey(planes, recipe, layout);
+            return PictureEncoder.Encode(grey, recipe, planes.Colours.Facts);
         }
 
-        return background is null ? grounded.Copy() : OverPicture(grounded, background);
+        var marketplace = fileName is null ? null : MarketplaceCatalogue.Find(recipe.Name);
+        using var framed = Framed(planes, layout);
+        using var grounded = recipe.Shadow is { } shadow ? WithShadow(framed, shadow) : framed.Copy();
+        // Read twice where it is judged, so made once.
+        using var subject = marketplace is null ? grounded.Copy() : grounded.CopyMemory();
+        using var picture = Laid(subject, recipe, background);
+        var file = PictureEncoder.Encode(picture, recipe, planes.Colours.Facts);
+        return marketplace is null ? file : file with { Verdict = Judged(marketplace, file, fileName!, recipe, subject) };
     }
+
+    private MarketplaceVerdict Judged(
+        Marketplace marketplace, RenditionFile file, string name, RenditionRecipe recipe, Image subject)
+    {
+        using var alpha = recipe.Background is null ? null : subject.BandToMat(3);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return PresetJudge.Judge(marketplace, file.Bytes, name, alpha, today);
+    }
+
+    private Image Laid(Image subject, RenditionRecipe recipe, byte[]? background) =>
+        recipe.Background is { } colour ? subject.Flatten(background: ParseRgb(colour))
+        : background is null ? subject.Copy()
+        : OverPicture(subject, background);
 
     /// <summary>Four bands with straight alpha, of the frame's size.</summary>
     private static Image Framed(CutoutPlanes planes, FrameLayout layout)

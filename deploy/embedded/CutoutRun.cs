@@ -63,8 +63,7 @@ internal static class CutoutRun
             return await run(observer);
         }
 
-        var cards = new CardMaker(
-            services.GetRequiredService<PreviewMaker>(), arguments, folder, services.GetRequiredService<TimeProvider>());
+        var cards = new CardMaker(services.GetRequiredService<PreviewMaker>(), arguments, folder);
         await using var report = new FolderReport(folder, cards, observer);
         return await run(report);
     }

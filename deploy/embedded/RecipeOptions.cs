@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Security.Cryptography;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Recipes;
@@ -83,6 +82,11 @@ internal static class RecipeOptions
         HelpName = "flatten|respect",
     };
 
+    private static readonly Option<bool> KeepMetadata = new("--keep-metadata")
+    {
+        Description = "Pass on who took the photo, what it shows, when and how. Never where.",
+    };
+
     private static readonly Option<bool> FirstFrame = new("--first-frame")
     {
         Description = "Take the first frame of an animation and the first page of several, which fail otherwise.",
@@ -94,7 +98,7 @@ internal static class RecipeOptions
         Background, BackgroundImage, Format, Quality, Channels, Crop, Margin, Canvas, Enlarge, Position, MinSide, MaxSide, Dpi, MaxBytes, Shadow,
     ];
 
-    public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition, Preview, Region, Keep, Alpha, FirstFrame];
+    public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition, Preview, Region, Keep, Alpha, FirstFrame, KeepMetadata];
 
     /// <summary>What the options ask for.</summary>
     /// <exception cref="ArgumentException">They cannot be read, or contradict each other; the message is for the user.</exception>
@@ -106,8 +110,9 @@ internal static class RecipeOptions
         recipe = recipe with
         {
             Renditions = parsed.GetValue(Preview) is { } side ? [.. recipe.Renditions, PreviewOf(side)] : recipe.Renditions,
-            InputAlpha = parsed.GetValue(Alpha) is { } alpha ? Named<InputAlpha>(alpha, Alpha) : recipe.InputAlpha,
+            InputAlpha = parsed.GetValue(Alpha) is { } alpha ? RecipeText.Named<InputAlpha>(alpha, Alpha.Name) : recipe.InputAlpha,
             FirstFrame = parsed.GetValue(FirstFrame) || recipe.FirstFrame,
+            KeepMetadata = parsed.GetValue(KeepMetadata) || recipe.KeepMetadata,
             Region = parsed.GetValue(Region) is { } region ? PictureArea.Parse(region) : recipe.Region,
             Keep = parsed.GetValue(Keep) is { Length: > 0 } keep ? [.. keep.Select(PictureArea.Parse)] : recipe.Keep,
         };
@@ -143,14 +148,14 @@ internal static class RecipeOptions
 
     private static CutoutRecipe FromOptions(ParseResult parsed)
     {
-        var position = parsed.GetValue(Position) is { } text ? ParsePosition(text) : default;
+        var position = parsed.GetValue(Position) is { } text ? RecipeText.Position(text) : default;
         var one = new RenditionRecipe
         {
-            Format = Named<PictureFormat>(parsed.GetValue(Format), Format),
+            Format = RecipeText.Named<PictureFormat>(parsed.GetValue(Format), Format.Name),
             Quality = parsed.GetValue(Quality),
             Crop = parsed.GetValue(Crop),
             Margin = parsed.GetValue(Margin) is { } margin ? Extent.Parse(margin) : null,
-            Canvas = parsed.GetValue(Canvas) is { } canvas ? ParseCanvas(canvas) : null,
+            Canvas = parsed.GetValue(Canvas) is { } canvas ? RecipeText.Canvas(canvas) : null,
             Enlarge = parsed.GetValue(Enlarge),
             PositionX = position.X,
             PositionY = position.Y,
@@ -160,13 +165,13 @@ internal static class RecipeOptions
             MaxBytes = parsed.GetValue(MaxBytes),
         };
         var channels = (parsed.GetValue(Channels) ?? "cutout").Split(',', StringSplitOptions.TrimEntries)
-            .Select(name => Named<RenditionChannels>(name, Channels));
+            .Select(name => RecipeText.Named<RenditionChannels>(name, Channels.Name));
         return new CutoutRecipe
         {
             Renditions = [.. channels.Select(shown => shown == RenditionChannels.Cutout
                 ? one with
                 {
-                    Background = ParseColour(parsed.GetValue(Background)),
+                    Background = RecipeText.Colour(parsed.GetValue(Background)),
                     BackgroundPicture = parsed.GetValue(BackgroundImage) is { } picture ? PinPicture(picture) : null,
                     Shadow = parsed.GetValue(Shadow) is { } opacity ? new ContactShadow { Opacity = opacity } : null,
                 }
@@ -203,43 +208,6 @@ internal static class RecipeOptions
         Quality = 80,
         MaxSide = side,
     };
-
-    private static string? ParseColour(string? text) => text?.ToLowerInvariant() switch
-    {
-        "white" => "#ffffff",
-        "black" => "#000000",
-        var other => other,
-    };
-
-    private static CanvasSize ParseCanvas(string text)
-    {
-        var sides = text.Split('x');
-        return sides.Length == 2
-            && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
-            && int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-            ? new CanvasSize { Width = width, Height = height }
-            : throw new ArgumentException($"'{text}' is not a size such as 2000x2000.");
-    }
-
-    private static (double X, double Y) ParsePosition(string text)
-    {
-        var parts = text.Split(',', StringSplitOptions.TrimEntries).Select(Extent.Parse).ToList();
-        return parts is [{ IsShare: true } x, { IsShare: true } y]
-            ? (x.Value, y.Value)
-            : throw new ArgumentException($"'{text}' is not a position such as 50%,100%.");
-    }
-
-    /// <summary>By name only: an enumeration would also take a number.</summary>
-    private static T Named<T>(string? text, Option option)
-        where T : struct, Enum
-    {
-        var names = Enum.GetNames<T>();
-        return text is null ? default
-            : names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
-                ? Enum.Parse<T>(name)
-                : throw new ArgumentException(
-                    $"{option.Name} has no '{text}'; there are {string.Join(", ", names).ToLowerInvariant()}.");
-    }
 
     private static Option<string> Text(string name, string helpName, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = helpName };

@@ -51,6 +51,7 @@ internal static class Examples
         ],
         InputAlpha = InputAlpha.Respect,
         FirstFrame = true,
+        KeepMetadata = true,
         Region = PictureArea.Parse("10%,0px,80%,100%"),
         Keep = [PictureArea.Parse("40px,50px,60px,70px")],
     };
@@ -92,6 +93,12 @@ internal static class Examples
                     Sha256 = new string('a', 64),
                     Width = 1600,
                     Height = 1200,
+                    Verdict = new MarketplaceVerdict
+                    {
+                        Marketplace = "amazon",
+                        Passed = false,
+                        Broken = ["long-side: 800 px on the longer side; demanded: at least 1,000 px"],
+                    },
                 },
             ],
             Chain = Chain,

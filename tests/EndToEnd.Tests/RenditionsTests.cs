@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenCvSharp;
-using Pipeline.Worker.Marketplaces;
 
 namespace Pipeline.EndToEnd.Tests;
 
@@ -17,26 +16,6 @@ public sealed class RenditionsTests : IDisposable
         if (Directory.Exists(Report))
         {
             Directory.Delete(Report, recursive: true);
-        }
-    }
-
-    [Fact]
-    public async Task Presets_become_a_file_each_that_passes_their_shops_rules()
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            _folder.Draw($"p{i}.png", i, 400 + (200 * i));
-        }
-
-        var (exitCode, lines, error) = await RunAsync("--preset", string.Join(',', Shops));
-
-        Assert.Equal((0, ""), (exitCode, error));
-        Assert.Contains(lines, line => line.StartsWith("3 cut out", StringComparison.Ordinal));
-        foreach (var shop in Shops)
-        {
-            var files = Enumerable.Range(0, 3).Select(i => Path.Combine(_folder.Cutouts, $"p{i}-{shop}.jpg"));
-            var (verdict, told, _) = await Command.RunAsync(["verify", .. files, "--preset", shop]);
-            Assert.True(verdict == 0, string.Join('\n', told));
         }
     }
 
@@ -193,9 +172,6 @@ public sealed class RenditionsTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.Cutouts));
     }
-
-    /// <summary>All but Walmart, which wants names that these photos do not have.</summary>
-    private static IEnumerable<string> Shops => Presets.Names.Where(name => name != "walmart");
 
     private static IEnumerable<string?> Outcomes(IEnumerable<string> lines) =>
         lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("outcome").GetString());

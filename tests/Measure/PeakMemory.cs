@@ -2,12 +2,18 @@ using System.Globalization;
 
 namespace Pipeline.Measure;
 
+/// <summary>The kernel's figures for this process (proc(5)), in mebibytes.</summary>
 internal static class PeakMemory
 {
-    /// <summary>Mebibytes: VmHWM, the kernel's own high-water mark (proc(5)).</summary>
-    public static int OfThisProcess()
+    /// <summary>The high-water mark of resident memory.</summary>
+    public static int OfThisProcess() => Status("VmHWM:");
+
+    /// <summary>What is resident now.</summary>
+    public static int ResidentNow() => Status("VmRSS:");
+
+    private static int Status(string field)
     {
-        var line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith(field, StringComparison.Ordinal));
         var kibibytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
         return int.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024;
     }

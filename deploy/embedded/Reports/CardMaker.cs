@@ -2,13 +2,12 @@ using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Reports;
 using Pipeline.Worker;
-using Pipeline.Worker.Marketplaces;
 using Pipeline.Worker.Previews;
 
 namespace Pipeline.Embedded.Reports;
 
-/// <summary>Reads a photo and its renditions again, for the page's pictures and the marketplaces' verdicts.</summary>
-internal sealed class CardMaker(PreviewMaker previews, CutoutArguments arguments, string folder, TimeProvider time)
+/// <summary>Reads a photo and its first rendition again, for the pictures of the page.</summary>
+internal sealed class CardMaker(PreviewMaker previews, CutoutArguments arguments, string folder)
 {
     /// <summary>Folder of the pictures, beside the page.</summary>
     public const string Pictures = "pictures";
@@ -21,14 +20,15 @@ internal sealed class CardMaker(PreviewMaker previews, CutoutArguments arguments
     {
         try
         {
-            var shown = row.Renditions.Count > 0 ? await ReadAsync(row.Renditions[0]) : null;
+            var (cutout, matte) = row.Renditions.Count > 0
+                ? PreviewMaker.OfRendition(await ReadAsync(row.Renditions[0]), Side)
+                : default;
             return new ReportCard
             {
                 Row = row,
                 Before = await SaveAsync(number, "before", await BeforeAsync(row)),
-                Cutout = await SaveAsync(number, "cutout", shown is null ? null : PreviewMaker.OfRendition(shown, Side)),
-                Matte = await SaveAsync(number, "matte", shown is null ? null : PreviewMaker.OfAlpha(shown, Side)),
-                Verdicts = await VerdictsAsync(row),
+                Cutout = await SaveAsync(number, "cutout", cutout),
+                Matte = await SaveAsync(number, "matte", matte),
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JobRejectedException)
@@ -44,30 +44,6 @@ internal sealed class CardMaker(PreviewMaker previews, CutoutArguments arguments
         return row.Outcome == "failed" && row.Renditions.Count == 0 && !File.Exists(path)
             ? null
             : previews.OfPhoto(await File.ReadAllBytesAsync(path), arguments.Recipe, Side);
-    }
-
-    private async Task<IReadOnlyList<ReportCard.Verdict>> VerdictsAsync(ReportRow row)
-    {
-        var verdicts = new List<ReportCard.Verdict>();
-        foreach (var rendition in row.Renditions)
-        {
-            if (MarketplaceCatalogue.Find(rendition.Name) is not { } marketplace)
-            {
-                continue;
-            }
-
-            var report = MarketplaceVerifier.Verify(
-                await ReadAsync(rendition),
-                Path.GetFileName(rendition.Blob.Name),
-                marketplace,
-                DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-            verdicts.Add(new ReportCard.Verdict(
-                marketplace.Name,
-                report.Passed,
-                [.. report.Results.Where(r => r.Outcome == RuleOutcome.Fail).Select(r => $"{r.Rule}: {r.Sentence}")]));
-        }
-
-        return verdicts;
     }
 
     private Task<byte[]> ReadAsync(Rendition rendition) =>

@@ -42,8 +42,13 @@ internal sealed class FolderReport : IBatchObserver, IAsyncDisposable
     private async Task WriteAsync()
     {
         var cards = new List<ReportCard>();
-        await using var lines = new StreamWriter(Path.Combine(_folder, "report.jsonl"));
-        await using var table = new StreamWriter(Path.Combine(_folder, "report.csv")) { NewLine = "\r\n" };
+        // Flushed row by row, so that a killed run has its rows.
+        await using var lines = new StreamWriter(Path.Combine(_folder, "report.jsonl")) { AutoFlush = true };
+        await using var table = new StreamWriter(Path.Combine(_folder, "report.csv"))
+        {
+            AutoFlush = true,
+            NewLine = "\r\n",
+        };
         await table.WriteLineAsync(ReportTables.CsvHeader);
         await foreach (var row in _rows.Reader.ReadAllAsync())
         {

@@ -12,12 +12,4 @@ internal sealed record ReportCard
     public string? Cutout { get; init; }
 
     public string? Matte { get; init; }
-
-    /// <summary>One per rendition that is a marketplace's preset.</summary>
-    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
-
-    /// <param name="Marketplace">Its name.</param>
-    /// <param name="Passed">Whether no required rule fails.</param>
-    /// <param name="Failures">The rules that fail, in sentences; advice too.</param>
-    internal sealed record Verdict(string Marketplace, bool Passed, IReadOnlyList<string> Failures);
 }

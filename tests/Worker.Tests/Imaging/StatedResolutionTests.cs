@@ -17,7 +17,7 @@ public sealed class StatedResolutionTests
     {
         using var photo = Decoding.Decode(Save(format, 300 / 25.4, 300 / 25.4));
 
-        Assert.Equal(300, photo.Dpi!.Value, 0.5);
+        Assert.Equal(300, photo.Facts.Dpi!.Value, 0.5);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class StatedResolutionTests
 
         using var photo = Decoding.Decode(bitmap);
 
-        Assert.Equal(300, photo.Dpi!.Value, 0.1);
+        Assert.Equal(300, photo.Facts.Dpi!.Value, 0.1);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class StatedResolutionTests
     {
         using var photo = Decoding.Decode(Save(format, 1, 1));
 
-        Assert.Null(photo.Dpi);
+        Assert.Null(photo.Facts.Dpi);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class StatedResolutionTests
 
         using var photo = Decoding.Decode([.. header.ToArray(), .. bare[2..]]);
 
-        Assert.Equal(dpi, photo.Dpi is { } stated ? Math.Round(stated) : null);
+        Assert.Equal(dpi, photo.Facts.Dpi is { } stated ? Math.Round(stated) : null);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class StatedResolutionTests
     {
         using var photo = Decoding.Decode(Save("png", 300 / 25.4, 150 / 25.4));
 
-        Assert.Null(photo.Dpi);
+        Assert.Null(photo.Facts.Dpi);
     }
 
     private static byte[] Save(string format, double x, double y)

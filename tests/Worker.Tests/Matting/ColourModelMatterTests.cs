@@ -10,32 +10,6 @@ namespace Pipeline.Worker.Tests.Matting;
 public class ColourModelMatterTests
 {
     [Fact]
-    public void Known_pixels_are_exact()
-    {
-        using var scene = Noise(80, 60, seed: 11);
-        using var trimap = TrimapOf(80, 60, (x, y) => x < 20 ? 0 : x > 60 ? 255 : (x + y) % 5 == 0 ? 255 : 128);
-
-        using var matte = Matte(scene, trimap);
-
-        ForEach(trimap.Plane, (x, y, kind) =>
-            Assert.True(kind == Trimap.Unknown || matte.Plane.At<byte>(y, x) == kind, $"({x}, {y})"));
-    }
-
-    [Fact]
-    public void The_same_input_gives_the_same_bytes_and_leaves_the_trimap_alone()
-    {
-        using var scene = Noise(300, 200, seed: 12);
-        using var trimap = TrimapOf(300, 200, (x, _) => x < 50 ? 0 : x > 250 ? 255 : 128);
-        using var before = trimap.Plane.Clone();
-
-        using var first = Matte(scene, trimap);
-        using var second = Matte(scene, trimap);
-
-        Assert.Equal(0, Cv2.Norm(first.Plane, second.Plane, NormTypes.INF));
-        Assert.Equal(0, Cv2.Norm(before, trimap.Plane, NormTypes.INF));
-    }
-
-    [Fact]
     public void A_wire_that_touches_no_known_subject_is_found_by_its_colour()
     {
         // Closed form has nothing that would lift the wire to 1.

@@ -1,5 +1,6 @@
 using NetVips;
 using Pipeline.Contracts;
+using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Renditions;
 
 namespace Pipeline.Worker.Tests.Renditions;
@@ -124,7 +125,7 @@ public sealed class PictureEncoderTests
     }
 
     private static RenditionFile Encode(Image picture, RenditionRecipe recipe, double? dpi = null) =>
-        PictureEncoder.Encode(picture, recipe, dpi);
+        PictureEncoder.Encode(picture, recipe, PhotoFacts.None with { Dpi = dpi });
 
     private static Image Noise(int width, int height, int bands)
     {

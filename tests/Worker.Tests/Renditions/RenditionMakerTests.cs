@@ -10,7 +10,8 @@ namespace Pipeline.Worker.Tests.Renditions;
 public sealed class RenditionMakerTests : IDisposable
 {
     private static readonly Rect Box = new(30, 40, 40, 40);
-    private readonly RenditionMaker _maker = new(new ImageDecoder(Options.Create(new ImageLimits())));
+    private readonly RenditionMaker _maker = new(
+        new ImageDecoder(Options.Create(new ImageLimits())), TimeProvider.System);
     private readonly Photo _photo = new(new Mat(100, 120, MatType.CV_8UC3, Scalar.All(0)));
     private readonly AlphaMatte _alpha = new(new Mat(100, 120, MatType.CV_8UC1, Scalar.All(0)));
     private readonly CutoutPlanes _planes;

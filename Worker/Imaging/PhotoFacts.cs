@@ -1,0 +1,14 @@
+using NetVips;
+
+namespace Pipeline.Worker.Imaging;
+
+/// <summary>What a file says about its picture, besides the picture.</summary>
+/// <param name="Dpi">Pixels per inch that the file states; null where it states none.</param>
+/// <param name="Exif">The EXIF fields to be passed on, by libvips' names; none unless the recipe asks.</param>
+internal sealed record PhotoFacts(double? Dpi, IReadOnlyDictionary<string, string> Exif)
+{
+    public static PhotoFacts None { get; } = new(null, new Dictionary<string, string>());
+
+    public static PhotoFacts Of(Image picture, bool keepsMetadata) => new(
+        StatedResolution.Of(picture), keepsMetadata ? KeptExif.Of(picture) : None.Exif);
+}
