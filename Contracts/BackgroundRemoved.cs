@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// Event: the renditions are written and durable. A duplicate of a finished job publishes the same event again; it is also
-/// the content of the commit record.
+/// Event: the renditions are written and durable. A duplicate of a finished job publishes the same event again; it is
+/// also the content of the commit record.
 /// </summary>
 public sealed record BackgroundRemoved
 {

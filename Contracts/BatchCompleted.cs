@@ -1,6 +1,8 @@
 namespace Pipeline.Contracts;
 
-/// <summary>Event: every photo of the batch has its one terminal record. Published once per batch, at least once.</summary>
+/// <summary>
+/// Event: every photo of the batch has its one terminal record. Published once per batch, at least once.
+/// </summary>
 public sealed record BatchCompleted
 {
     public required Guid BatchId { get; init; }

@@ -25,8 +25,8 @@ public sealed record CutoutQuality
     public required IReadOnlyList<PictureEdge> EdgesTouched { get; init; }
 
     /// <summary>
-    /// 1 − intersection over union of two cheap segmentations of the picture, 0..1; null with a supplied trimap and where
-    /// the segmenter makes no second one.
+    /// 1 − intersection over union of two cheap segmentations of the picture, 0..1; null with a supplied trimap and
+    /// where the segmenter makes no second one.
     /// </summary>
     public double? Disagreement { get; init; }
 

@@ -28,8 +28,8 @@ public sealed record CutoutRecipe
     public bool FirstFrame { get; init; }
 
     /// <summary>
-    /// Passes EXIF on that says whose photo it is, what it shows, and when and how it was taken. Never a place, a serial
-    /// number, a thumbnail or a maker's note.
+    /// Passes EXIF on that says whose photo it is, what it shows, and when and how it was taken. Never a place, a
+    /// serial number, a thumbnail or a maker's note.
     /// </summary>
     public bool KeepMetadata { get; init; }
 

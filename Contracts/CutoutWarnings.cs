@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// The warnings that a cutout can carry, as they are written. They are texts and no enum, so that a consumer or a record
-/// reader of before a warning was added still reads the event. The thresholds are options of the worker, in
+/// The warnings that a cutout can carry, as they are written. They are texts and no enum, so that a consumer or a
+/// record reader of before a warning was added still reads the event. The thresholds are options of the worker, in
 /// <c>Worker:Quality</c>; the defaults stand here.
 /// </summary>
 public static class CutoutWarnings

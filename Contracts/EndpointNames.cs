@@ -1,6 +1,8 @@
 namespace Pipeline.Contracts;
 
-/// <summary>Names on the broker, agreed between senders and consumers. Frozen: renaming one strands what is in it.</summary>
+/// <summary>
+/// Names on the broker, agreed between senders and consumers. Frozen: renaming one strands what is in it.
+/// </summary>
 public static class EndpointNames
 {
     /// <summary>Where the dispatcher hears how jobs ended.</summary>

@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// The events' exchanges (fanout, durable), which are also their CloudEvents types. Frozen: whoever listens binds a queue of
-/// its own to them.
+/// The events' exchanges (fanout, durable), which are also their CloudEvents types. Frozen: whoever listens binds a
+/// queue of its own to them.
 /// </summary>
 public static class EventNames
 {

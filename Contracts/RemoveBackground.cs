@@ -8,7 +8,8 @@ public sealed record RemoveBackground
 
     /// <summary>
     /// SHA-256, lower-case hexadecimal, of everything that decides the result: source, its ETag, recipe, chain,
-    /// destinations and the supplied trimap's ETag. Equal keys mean equal bytes on like processors, and the same picture to the eye on others.
+    /// destinations and the supplied trimap's ETag. Equal keys mean equal bytes on like processors, and the same
+    /// picture to the eye on others.
     /// </summary>
     public required string JobKey { get; init; }
 

@@ -12,7 +12,9 @@ public enum RenditionChannels
     /// <summary>The alpha matte as grey, 0 background .. 255 subject.</summary>
     Alpha,
 
-    /// <summary>The segmenter's probability as grey, 0..255, at the photo's size. There is none with a supplied trimap.</summary>
+    /// <summary>
+    /// The segmenter's probability as grey, 0..255, at the photo's size. There is none with a supplied trimap.
+    /// </summary>
     Mask,
 
     /// <summary>The trimap as grey: 0 background, 128 unknown, 255 subject.</summary>

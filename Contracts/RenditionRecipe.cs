@@ -44,29 +44,35 @@ public sealed record RenditionRecipe
     /// <summary>A picture behind the subject, scaled to fill the frame and cut at its middle; null for none.</summary>
     public VersionedBlob? BackgroundPicture { get; init; }
 
-    /// <summary>Whether the frame is the subject's bounding box with the margin around it, not the photo's own frame.</summary>
+    /// <summary>
+    /// Whether the frame is the subject's bounding box with the margin around it, not the photo's own frame.
+    /// </summary>
     public bool Crop { get; init; }
 
     /// <summary>
-    /// Kept free around the subject. Of a cropped frame without canvas, per cent are of the box's longer side; of a canvas,
-    /// of its own sides.
+    /// Kept free around the subject. Of a cropped frame without canvas, per cent are of the box's longer side; of a
+    /// canvas, of its own sides.
     /// </summary>
     public Extent? Margin { get; init; }
 
     /// <summary>
-    /// The largest frame; what is in it keeps its shape. The subject is scaled to fit between the margins. A subject that
-    /// is too small for that is not enlarged unless <see cref="Enlarge"/>: the frame shrinks in its shape instead, down
-    /// to <see cref="MinSide"/>.
+    /// The largest frame; what is in it keeps its shape. The subject is scaled to fit between the margins. A subject
+    /// that is too small for that is not enlarged unless <see cref="Enlarge"/>: the frame shrinks in its shape instead,
+    /// down to <see cref="MinSide"/>.
     /// </summary>
     public CanvasSize? Canvas { get; init; }
 
     /// <summary>Whether pixels may be enlarged beyond the photo's own to fill the canvas.</summary>
     public bool Enlarge { get; init; }
 
-    /// <summary>Where the subject lies in the room the canvas leaves it: 0 left .. 100 right, in per cent; null for 50.</summary>
+    /// <summary>
+    /// Where the subject lies in the room the canvas leaves it: 0 left .. 100 right, in per cent; null for 50.
+    /// </summary>
     public double? PositionX { get; init => field = Ranged(value, 0, 100, nameof(PositionX)); }
 
-    /// <summary>Where the subject lies in the room the canvas leaves it: 0 top .. 100 bottom, in per cent; null for 50.</summary>
+    /// <summary>
+    /// Where the subject lies in the room the canvas leaves it: 0 top .. 100 bottom, in per cent; null for 50.
+    /// </summary>
     public double? PositionY { get; init => field = Ranged(value, 0, 100, nameof(PositionY)); }
 
     /// <summary>Least length of the longer side in pixels: a smaller frame is enlarged.</summary>
@@ -79,12 +85,14 @@ public sealed record RenditionRecipe
     public int? Dpi { get; init => field = Ranged(value, 1, 2400, nameof(Dpi)); }
 
     /// <summary>
-    /// Greatest size of the file in bytes. The quality of JPEG and lossy WebP is lowered to meet it; what does not meet it
-    /// is a failure.
+    /// Greatest size of the file in bytes. The quality of JPEG and lossy WebP is lowered to meet it; what does not meet
+    /// it is a failure.
     /// </summary>
     public long? MaxBytes { get; init => field = Ranged(value, 1024, long.MaxValue, nameof(MaxBytes)); }
 
-    /// <summary>A soft shadow under the subject; null for none. Needs a canvas or a crop only as far as it shall fit.</summary>
+    /// <summary>
+    /// A soft shadow under the subject; null for none. Needs a canvas or a crop only as far as it shall fit.
+    /// </summary>
     public ContactShadow? Shadow { get; init; }
 
     /// <summary>What cannot be made, in a sentence; null when all is well.</summary>

@@ -1,8 +1,8 @@
 namespace Pipeline.Contracts;
 
 /// <summary>
-/// Event: a worker is there and has these chains. Published when it is ready and every 30 seconds from then on, so that a
-/// dispatcher can pin a chain to its digest and see who is at work.
+/// Event: a worker is there and has these chains. Published when it is ready and every 30 seconds from then on, so that
+/// a dispatcher can pin a chain to its digest and see who is at work.
 /// </summary>
 public sealed record WorkerAnnounced
 {

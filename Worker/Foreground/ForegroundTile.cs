@@ -5,8 +5,8 @@ namespace Pipeline.Worker.Foreground;
 
 /// <summary>
 /// Float working memory for one tile of a level with its halo: both colours and alpha. A pass over one colour of the
-/// chessboard carries an error at the halo's rim one pixel inwards, so a halo of two pixels per sweep keeps the tile's own
-/// pixels free of it, and tiling does not show.
+/// chessboard carries an error at the halo's rim one pixel inwards, so a halo of two pixels per sweep keeps the tile's
+/// own pixels free of it, and tiling does not show.
 /// </summary>
 internal sealed class ForegroundTile(float regularization, float gradientWeight)
 {
@@ -16,7 +16,9 @@ internal sealed class ForegroundTile(float regularization, float gradientWeight)
     private Vector4[] _background = [];
     private float[] _alpha = [];
 
-    /// <summary>Reads an area of a level, and its start from the coarser level, or from two colours at the top.</summary>
+    /// <summary>
+    /// Reads an area of a level, and its start from the coarser level, or from two colours at the top.
+    /// </summary>
     public void Load(ForegroundLevel level, Rect area, ForegroundLevel? coarser, ForegroundStart? start)
     {
         _area = area;

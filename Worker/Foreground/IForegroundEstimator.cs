@@ -8,7 +8,9 @@ namespace Pipeline.Worker.Foreground;
 /// </summary>
 internal interface IForegroundEstimator
 {
-    /// <summary>Estimates the subject's colours where alpha is fractional; where it is 255 they are the photo's.</summary>
+    /// <summary>
+    /// Estimates the subject's colours where alpha is fractional; where it is 255 they are the photo's.
+    /// </summary>
     /// <returns>
     /// H × W, <c>CV_8UC3</c>, BGR, straight (not premultiplied). Written where alpha is neither 0 nor 255 and undefined
     /// elsewhere, so that of a large photo's plane only the memory around soft edges is taken. The caller disposes it.

@@ -6,9 +6,9 @@ using Pipeline.Worker.Imaging;
 namespace Pipeline.Worker.Foreground;
 
 /// <summary>
-/// Multilevel foreground estimation (Germer, Uelwer, Conrad and Harmeling 2020): F and B of I = αF + (1 − α)B are sought
-/// smooth, most where alpha changes, from one pixel down to the photo's resolution. Only tiles that the fractional pixels
-/// need are worked on, and full-size planes are 8-bit.
+/// Multilevel foreground estimation (Germer, Uelwer, Conrad and Harmeling 2020): F and B of I = αF + (1 − α)B are
+/// sought smooth, most where alpha changes, from one pixel down to the photo's resolution. Only tiles that the
+/// fractional pixels need are worked on, and full-size planes are 8-bit.
 /// </summary>
 internal sealed class MultilevelForeground(IOptions<ForegroundOptions> options) : IForegroundEstimator
 {
@@ -100,7 +100,9 @@ internal sealed class MultilevelForeground(IOptions<ForegroundOptions> options) 
         }
     }
 
-    /// <summary>Mean colour where alpha is on one side of a limit, or of the whole level where there is no such pixel.</summary>
+    /// <summary>
+    /// Mean colour where alpha is on one side of a limit, or of the whole level where there is no such pixel.
+    /// </summary>
     private static Vector4 MeanColour(ForegroundLevel level, CmpTypes side, double limit)
     {
         using var chosen = new Mat();

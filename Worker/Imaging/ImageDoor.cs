@@ -4,8 +4,8 @@ using Pipeline.Worker.Imaging.Formats;
 namespace Pipeline.Worker.Imaging;
 
 /// <summary>
-/// The one door from bytes to pixels, for photos and for trimaps. The format is told by its first bytes, never by a name,
-/// and the limits are checked against the header; no pixel is decoded before that.
+/// The one door from bytes to pixels, for photos and for trimaps. The format is told by its first bytes, never by a
+/// name, and the limits are checked against the header; no pixel is decoded before that.
 /// </summary>
 internal static class ImageDoor
 {

@@ -3,9 +3,9 @@ using NetVips;
 namespace Pipeline.Worker.Imaging;
 
 /// <summary>
-/// The EXIF fields (CIPA DC-008) that a recipe may keep: whose photo it is, what it shows, when and how it was taken. A list
-/// of what is kept, so that no place, serial number, thumbnail or maker's note slips through. XMP and IPTC are not read
-/// at all: either may carry a place.
+/// The EXIF fields (CIPA DC-008) that a recipe may keep: whose photo it is, what it shows, when and how it was taken. A
+/// list of what is kept, so that no place, serial number, thumbnail or maker's note slips through. XMP and IPTC are not
+/// read at all: either may carry a place.
 /// </summary>
 internal static class KeptExif
 {

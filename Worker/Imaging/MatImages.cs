@@ -16,7 +16,9 @@ internal static class MatImages
         plane.Channels(),
         Enums.BandFormat.Uchar);
 
-    /// <summary>A view of colours as libvips has them: sRGB in the order red, green, blue, and alpha where there is one.</summary>
+    /// <summary>
+    /// A view of colours as libvips has them: sRGB in the order red, green, blue, and alpha where there is one.
+    /// </summary>
     /// <param name="bgr">H × W, <c>CV_8UC3</c>; outlives the picture.</param>
     /// <param name="alpha">Of the same size, <c>CV_8UC1</c>, outlives the picture; or null.</param>
     public static Image ViewRgb(this Mat bgr, Mat? alpha = null)

@@ -42,7 +42,9 @@ internal sealed class BlockMap : IDisposable
     /// <summary>Which of them a column's pixel is in.</summary>
     public int Column(int x) => x / _side;
 
-    /// <summary>Every block takes the greatest value of those up to so many pixels away, the next one at least.</summary>
+    /// <summary>
+    /// Every block takes the greatest value of those up to so many pixels away, the next one at least.
+    /// </summary>
     public void Widen(double pixels)
     {
         var side = (2 * Math.Max(1, (int)Math.Round(pixels / _side))) + 1;

@@ -1,6 +1,8 @@
 namespace Pipeline.Worker.Matting;
 
-/// <summary>Adds up weighted guesses at one pixel's alpha; weights are given by their logarithms, in any order.</summary>
+/// <summary>
+/// Adds up weighted guesses at one pixel's alpha; weights are given by their logarithms, in any order.
+/// </summary>
 internal ref struct AlphaPosterior
 {
     private float _top = float.MinValue;

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// The background behind a tile: a colour that is a linear function of place, fitted to the known background around, and
-/// the spread of what is known about it. On a studio's backdrop the spread is noise; on a pattern it is the pattern.
+/// The background behind a tile: a colour that is a linear function of place, fitted to the known background around,
+/// and the spread of what is known about it. On a studio's backdrop the spread is noise; on a pattern it is the
+/// pattern.
 /// </summary>
 internal sealed class BackgroundPlane
 {

@@ -4,8 +4,8 @@ namespace Pipeline.Worker.Matting;
 
 /// <summary>
 /// Numbers the pixels in and around the unknown band. A slot is kept for every pixel at most two away from an unknown
-/// one, in raster order; pixels beyond the frame have slots too, so that no neighbourhood is a special case. Memory goes
-/// with the band, not with the picture.
+/// one, in raster order; pixels beyond the frame have slots too, so that no neighbourhood is a special case. Memory
+/// goes with the band, not with the picture.
 /// </summary>
 internal sealed class BandIndex
 {
@@ -42,7 +42,9 @@ internal sealed class BandIndex
     /// <summary>The unknown pixels, in raster order.</summary>
     public BandRun[] Unknown { get; }
 
-    /// <summary>Centres of the 3 × 3 windows that lie in the picture and hold an unknown pixel, in raster order.</summary>
+    /// <summary>
+    /// Centres of the 3 × 3 windows that lie in the picture and hold an unknown pixel, in raster order.
+    /// </summary>
     public BandRun[] Windows { get; }
 
     private static List<Interval>[] FindUnknown(Mat trimap)

@@ -5,8 +5,8 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// What all matters share: only the unknown band is solved, and a band of too many pixels is solved on a smaller picture
-/// and brought up under the photo's guidance.
+/// What all matters share: only the unknown band is solved, and a band of too many pixels is solved on a smaller
+/// picture and brought up under the photo's guidance.
 /// </summary>
 internal abstract class BandMatter(MattingOptions options) : IAlphaMatter
 {

@@ -4,8 +4,8 @@ namespace Pipeline.Worker.Matting;
 
 /// <summary>
 /// The symmetric linear system of the unknown pixels. A pixel is tied to its 5 × 5 neighbourhood, so 13 planes over the
-/// slots hold the matrix: the diagonal and the ties to the twelve neighbours that come later in raster order. Slots that
-/// are not unknown pixels hold zeros everywhere.
+/// slots hold the matrix: the diagonal and the ties to the twelve neighbours that come later in raster order. Slots
+/// that are not unknown pixels hold zeros everywhere.
 /// </summary>
 internal sealed class BandSystem(BandIndex index, int stripCount)
 {

@@ -2,7 +2,9 @@ using OpenCvSharp;
 
 namespace Pipeline.Worker.Matting;
 
-/// <summary>Cuts the unknown runs at the borders of square tiles, so that each tile's pixels can be visited together.</summary>
+/// <summary>
+/// Cuts the unknown runs at the borders of square tiles, so that each tile's pixels can be visited together.
+/// </summary>
 internal static class BandTiles
 {
     /// <summary>Side of a tile; the colours known around it do not differ much within.</summary>

@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// Tells whether a picture went through JPEG at its present size and place: neighbours differ more across the borders of
-/// its 8 × 8 blocks than within them (as in blind blockiness measures, Wang, Bovik and Evans 2000).
+/// Tells whether a picture went through JPEG at its present size and place: neighbours differ more across the borders
+/// of its 8 × 8 blocks than within them (as in blind blockiness measures, Wang, Bovik and Evans 2000).
 /// </summary>
 internal static class BlockGrid
 {

@@ -5,9 +5,9 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// What single pixels' colours say about their alpha, as a diagonal term of the band's system (as in robust matting, Wang
-/// and Cohen 2007). Where <see cref="ColourModel"/> is unsure, as on a pattern or when both sides look alike, its weight
-/// falls with the square of the variance and the Laplacian decides alone.
+/// What single pixels' colours say about their alpha, as a diagonal term of the band's system (as in robust matting,
+/// Wang and Cohen 2007). Where <see cref="ColourModel"/> is unsure, as on a pattern or when both sides look alike, its
+/// weight falls with the square of the variance and the Laplacian decides alone.
 /// </summary>
 internal static class ColourEvidence
 {

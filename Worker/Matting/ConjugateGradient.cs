@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// Conjugate gradients on a band, preconditioned with <see cref="IncompleteCholesky"/>. Strips run in parallel; sums over
-/// them are taken in their order, so that the number of threads never shows in the result.
+/// Conjugate gradients on a band, preconditioned with <see cref="IncompleteCholesky"/>. Strips run in parallel; sums
+/// over them are taken in their order, so that the number of threads never shows in the result.
 /// </summary>
 internal sealed class ConjugateGradient
 {

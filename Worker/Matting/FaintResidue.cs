@@ -4,8 +4,8 @@ using Pipeline.Worker.Imaging;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// Takes away what nobody would see of the subject and a shop's check would see of the background: hardly any alpha, with
-/// nothing of substance near.
+/// Takes away what nobody would see of the subject and a shop's check would see of the background: hardly any alpha,
+/// with nothing of substance near.
 /// </summary>
 internal static class FaintResidue
 {

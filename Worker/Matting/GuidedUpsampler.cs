@@ -4,8 +4,8 @@ using OpenCvSharp;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// Brings an alpha that was solved on a smaller picture up under the guidance of a larger one (fast guided filter, He and
-/// Sun 2015): in each small window alpha is fitted as a linear function of colour, the functions are averaged,
+/// Brings an alpha that was solved on a smaller picture up under the guidance of a larger one (fast guided filter, He
+/// and Sun 2015): in each small window alpha is fitted as a linear function of colour, the functions are averaged,
 /// interpolated and applied to the large picture's colours. Works in tiles that touch the unknown band.
 /// </summary>
 internal sealed class GuidedUpsampler : IDisposable

@@ -29,7 +29,9 @@ internal sealed class IncompleteCholesky
         _factor = new float[system.Matrix.Length];
     }
 
-    /// <summary>Factors one strip; call before <see cref="Apply"/>. After a breakdown the diagonal is raised more.</summary>
+    /// <summary>
+    /// Factors one strip; call before <see cref="Apply"/>. After a breakdown the diagonal is raised more.
+    /// </summary>
     /// <exception cref="ArithmeticException">No diagonal helps: the matrix holds what is no number.</exception>
     public void Factor(BandStrip strip)
     {

@@ -28,7 +28,9 @@ internal sealed class MattingLaplacian
         _system = system;
     }
 
-    /// <summary>Adds every window to the system. A pixel in no window, as at a frame two wide, keeps its alpha.</summary>
+    /// <summary>
+    /// Adds every window to the system. A pixel in no window, as at a frame two wide, keeps its alpha.
+    /// </summary>
     /// <param name="picture">H × W, <c>CV_8UC3</c>.</param>
     /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255.</param>
     /// <param name="epsilon">Regularisation for colours in 0..1.</param>

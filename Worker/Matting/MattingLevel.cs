@@ -12,8 +12,8 @@ internal sealed class MattingLevel(Mat picture, Mat trimap) : IDisposable
     public Mat Trimap { get; } = trimap;
 
     /// <summary>
-    /// The same at a smaller size. A pixel is known where all that it covers is known alike, and where it is all that is
-    /// left of a known spot: a hole marked by a single pixel must not be lost.
+    /// The same at a smaller size. A pixel is known where all that it covers is known alike, and where it is all that
+    /// is left of a known spot: a hole marked by a single pixel must not be lost.
     /// </summary>
     public static MattingLevel Shrink(Mat picture, Mat trimap, Size size)
     {
@@ -36,7 +36,9 @@ internal sealed class MattingLevel(Mat picture, Mat trimap) : IDisposable
         Trimap.Dispose();
     }
 
-    /// <summary>Pixels that are all of one class, and those with some of it that have no such pixel beside them.</summary>
+    /// <summary>
+    /// Pixels that are all of one class, and those with some of it that have no such pixel beside them.
+    /// </summary>
     private static Mat KeepSpots(Mat mean, Scalar all, Scalar some)
     {
         var whole = new Mat();

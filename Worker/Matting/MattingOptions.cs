@@ -32,7 +32,9 @@ public sealed class MattingOptions
     [Range(1e-9, 1e-1)]
     public double Tolerance { get; set; } = 1e-4;
 
-    /// <summary>Most conjugate gradient steps at the size that is solved; half the size may take twice as many.</summary>
+    /// <summary>
+    /// Most conjugate gradient steps at the size that is solved; half the size may take twice as many.
+    /// </summary>
     [Range(1, 10_000)]
     public int MaxIterations { get; set; } = 100;
 

@@ -3,7 +3,9 @@ using Pipeline.Worker.Trimaps;
 
 namespace Pipeline.Worker.Matting;
 
-/// <summary>The pixels among which neighbours are looked for: first the unknown ones in raster order, then known ones.</summary>
+/// <summary>
+/// The pixels among which neighbours are looked for: first the unknown ones in raster order, then known ones.
+/// </summary>
 internal sealed class NeighbourPoints
 {
     private readonly Mat _picture;

@@ -1,8 +1,8 @@
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// Ties between points, each of weight 1 and in both directions, and their Laplacian's solution at the unknown points by
-/// conjugate gradients with the diagonal as preconditioner.
+/// Ties between points, each of weight 1 and in both directions, and their Laplacian's solution at the unknown points
+/// by conjugate gradients with the diagonal as preconditioner.
 /// </summary>
 /// <param name="count">Points.</param>
 /// <param name="unknown">The first so many are unknown.</param>
@@ -84,7 +84,9 @@ internal sealed class NeighbourTies(int count, int unknown)
         return (norm, energy);
     }
 
-    /// <summary>Ties of all kinds, sorted by the unknown point they belong to. A point's tie to itself says nothing.</summary>
+    /// <summary>
+    /// Ties of all kinds, sorted by the unknown point they belong to. A point's tie to itself says nothing.
+    /// </summary>
     private void Gather()
     {
         _first = new int[unknown + 1];

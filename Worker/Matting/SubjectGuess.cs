@@ -6,8 +6,8 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// Guesses at the foreground's colours where a trimap knows none, as with a glass: the unknown pixels that stand out most
-/// from the background behind them.
+/// Guesses at the foreground's colours where a trimap knows none, as with a glass: the unknown pixels that stand out
+/// most from the background behind them.
 /// </summary>
 internal static class SubjectGuess
 {

@@ -27,8 +27,8 @@ internal readonly record struct SymmetricMatrix(float BB, float BG, float BR, fl
     public float Form(Vector3 v) => Vector3.Dot(v, Times(v));
 
     /// <summary>
-    /// The inverse and the determinant of a positive definite matrix, in double precision: of a pattern in one direction
-    /// little but the noise is left of the determinant, which single precision would lose.
+    /// The inverse and the determinant of a positive definite matrix, in double precision: of a pattern in one
+    /// direction little but the noise is left of the determinant, which single precision would lose.
     /// </summary>
     public (SymmetricMatrix Inverse, float Determinant) Invert()
     {

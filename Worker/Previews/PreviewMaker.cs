@@ -26,7 +26,9 @@ public sealed class PreviewMaker
         return Saved(small);
     }
 
-    /// <summary>A rendition of ours with its transparency, and its alpha as grey, which is null where it has none.</summary>
+    /// <summary>
+    /// A rendition of ours with its transparency, and its alpha as grey, which is null where it has none.
+    /// </summary>
     public static (byte[] Cutout, byte[]? Matte) OfRendition(byte[] file, int side)
     {
         using var small = Image.ThumbnailBuffer(file, side, height: side, size: Enums.Size.Down, noRotate: true);

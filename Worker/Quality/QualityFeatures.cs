@@ -1,6 +1,8 @@
 namespace Pipeline.Worker.Quality;
 
-/// <summary>What a confidence is read from. All of it is in the record, so that the model can be fitted to records.</summary>
+/// <summary>
+/// What a confidence is read from. All of it is in the record, so that the model can be fitted to records.
+/// </summary>
 /// <param name="MaskEntropy">Mean binary entropy of the mask in bits, 0..1; null without a mask.</param>
 /// <param name="BandShare">Unknown share of the picture, 0..1.</param>
 /// <param name="SubjectShare">Mean alpha, 0..1.</param>

@@ -3,15 +3,17 @@ using OpenCvSharp;
 namespace Pipeline.Worker.Renditions;
 
 /// <summary>
-/// A soft shadow where the subject would touch the ground: darkest under the columns that reach lowest, gone under those
-/// that end higher, as under a lamp that is everywhere.
+/// A soft shadow where the subject would touch the ground: darkest under the columns that reach lowest, gone under
+/// those that end higher, as under a lamp that is everywhere.
 /// </summary>
 internal static class ContactShadowPlane
 {
     /// <summary>Share of the subject's height within which a column still shades the ground under it.</summary>
     private const double Reach = 0.06;
 
-    /// <summary>Half-thickness of what is drawn, and standard deviations of its two blurs, as shares of the subject's width.</summary>
+    /// <summary>
+    /// Half-thickness of what is drawn, and standard deviations of its two blurs, as shares of the subject's width.
+    /// </summary>
     private const double Thickness = 0.01, Near = 0.012, Far = 0.045;
     private const byte Solid = 128;
 

@@ -32,8 +32,8 @@ internal static class JpegFile
     }
 
     /// <summary>
-    /// The quality itself, or the next one up at which a white block is decoded as 255: at 44, for instance, its mean is
-    /// rounded to what reads as 254.
+    /// The quality itself, or the next one up at which a white block is decoded as 255: at 44, for instance, its mean
+    /// is rounded to what reads as 254.
     /// </summary>
     public static int KeepingWhite(int quality)
     {

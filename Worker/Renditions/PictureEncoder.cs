@@ -5,8 +5,8 @@ using Pipeline.Worker.Imaging;
 namespace Pipeline.Worker.Renditions;
 
 /// <summary>
-/// Pictures to files, row by row: sRGB and tagged so, with a stated resolution (which WebP has no place for), without any
-/// other metadata than the photo's facts hold.
+/// Pictures to files, row by row: sRGB and tagged so, with a stated resolution (which WebP has no place for), without
+/// any other metadata than the photo's facts hold.
 /// </summary>
 internal static class PictureEncoder
 {
@@ -64,7 +64,9 @@ internal static class PictureEncoder
             $"Rendition '{recipe.Name}' has {smaller.LongLength:N0} bytes at the least; {most:N0} are allowed.");
     }
 
-    /// <summary>By bisection, since size grows with quality; the least quality's file when none is small enough.</summary>
+    /// <summary>
+    /// By bisection, since size grows with quality; the least quality's file when none is small enough.
+    /// </summary>
     private static byte[] BestQualityWithin(Image picture, RenditionRecipe recipe, long most)
     {
         var (low, high) = (LeastQuality, Math.Max(LeastQuality, recipe.Quality ?? BestQuality));

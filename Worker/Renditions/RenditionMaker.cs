@@ -16,7 +16,9 @@ internal sealed class RenditionMaker(ImageDecoder decoder, TimeProvider time)
     /// <param name="planes">What the chain found.</param>
     /// <param name="recipe">What is to be made.</param>
     /// <param name="background">The file of the recipe's background picture, or null where it has none.</param>
-    /// <param name="fileName">What the file will be called, which marketplaces rule too; null: it is not judged.</param>
+    /// <param name="fileName">
+    /// What the file will be called, which marketplaces rule too; null: it is not judged.
+    /// </param>
     /// <exception cref="JobRejectedException">The plane asked for is not there, or the file cannot be made.</exception>
     public RenditionFile Make(CutoutPlanes planes, RenditionRecipe recipe, byte[]? background, string? fileName = null)
     {
@@ -148,7 +150,9 @@ internal sealed class RenditionMaker(ImageDecoder decoder, TimeProvider time)
     private static Image Part(Image picture, Rect area) =>
         picture.ExtractArea(area.X, area.Y, area.Width, area.Height);
 
-    /// <summary>Cubic, because the far lobes of sharper kernels leave a faint ring around the subject that is not white.</summary>
+    /// <summary>
+    /// Cubic, because the far lobes of sharper kernels leave a faint ring around the subject that is not white.
+    /// </summary>
     private static Image Resized(Image picture, OpenCvSharp.Size size, Enums.Kernel kernel) => picture.Resize(
         (double)size.Width / picture.Width, kernel: kernel, vscale: (double)size.Height / picture.Height);
 

@@ -1,8 +1,8 @@
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// What a plain backdrop says of each pixel: log odds of being subject from the distance to the backdrop's surface. What
-/// is only darker may be shadow, above all where no hard edge lies between it and the frame.
+/// What a plain backdrop says of each pixel: log odds of being subject from the distance to the backdrop's surface.
+/// What is only darker may be shadow, above all where no hard edge lies between it and the frame.
 /// </summary>
 internal sealed class BackdropEvidence
 {
@@ -15,7 +15,9 @@ internal sealed class BackdropEvidence
     private const float EvidencePerE = 3;
     private const float MostEvidence = 4;
 
-    /// <summary>Sharpness in ΔE per pixel up to which an edge is a shadow's, and from which it is an object's.</summary>
+    /// <summary>
+    /// Sharpness in ΔE per pixel up to which an edge is a shadow's, and from which it is an object's.
+    /// </summary>
     private const float SoftOutline = 0.3f, HardOutline = 0.6f;
 
     /// <summary>Shares of its darkness that a shadow with a hard and with a soft edge is forgiven.</summary>

@@ -60,7 +60,9 @@ internal sealed class BackgroundSurface
         return MathF.Sqrt((darker * darker) + (aside * aside));
     }
 
-    /// <summary>ΔE towards black, the way a shadow goes, negative for lighter pixels, and ΔE to the side of that.</summary>
+    /// <summary>
+    /// ΔE towards black, the way a shadow goes, negative for lighter pixels, and ΔE to the side of that.
+    /// </summary>
     public (float Darker, float Aside) Offset(int pixel)
     {
         var (l, a, b) = At(pixel);
@@ -103,7 +105,9 @@ internal sealed class BackgroundSurface
         return surface;
     }
 
-    /// <summary>Share of the frame that lies on the surface; the bottom, which may cut a subject, does not count.</summary>
+    /// <summary>
+    /// Share of the frame that lies on the surface; the bottom, which may cut a subject, does not count.
+    /// </summary>
     private double Share(int[] frame, double tolerance)
     {
         var ring = Ring;

@@ -17,7 +17,9 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
     /// <summary>Where the backdrop is one smooth surface, so much less is left to the region cues.</summary>
     private const float SurfaceOverCues = 0.7f;
 
-    /// <summary>How much less colour mixtures count where the network is trusted, since it has seen the colours.</summary>
+    /// <summary>
+    /// How much less colour mixtures count where the network is trusted, since it has seen the colours.
+    /// </summary>
     private const float NetworkOverColours = 0.5f;
     private const int EdgeRadius = 3;
     private const double EdgeNoise = 3;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// The cut that GrabCut seeks, as its convex relaxation: minimises Σ cost·u + Σ weight·|u_i − u_j| over 0 ≤ u ≤ 1 on the
-/// 8-connected grid (Chan et al. 2006) by the preconditioned primal–dual method (Pock and Chambolle 2011). A fixed
+/// The cut that GrabCut seeks, as its convex relaxation: minimises Σ cost·u + Σ weight·|u_i − u_j| over 0 ≤ u ≤ 1 on
+/// the 8-connected grid (Chan et al. 2006) by the preconditioned primal–dual method (Pock and Chambolle 2011). A fixed
 /// number of steps, so low contrast and noise cost what every picture costs.
 /// </summary>
 internal sealed class ContrastCut
@@ -54,7 +54,9 @@ internal sealed class ContrastCut
         }
     }
 
-    /// <summary>Pairs that leave the picture have weight 0, so their duals stay 0 and rows need no special ends.</summary>
+    /// <summary>
+    /// Pairs that leave the picture have weight 0, so their duals stay 0 and rows need no special ends.
+    /// </summary>
     private void Ascend(float[] ahead, int from, int to)
     {
         for (var s = 0; s < Steps.Length; s++)

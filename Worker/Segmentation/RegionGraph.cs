@@ -1,6 +1,8 @@
 namespace Pipeline.Worker.Segmentation;
 
-/// <summary>What saliency needs to know of each superpixel: mean colour, centre, size, the frame's sides, neighbours.</summary>
+/// <summary>
+/// What saliency needs to know of each superpixel: mean colour, centre, size, the frame's sides, neighbours.
+/// </summary>
 internal sealed class RegionGraph
 {
     public RegionGraph(WorkingPicture picture, Superpixels regions)

@@ -9,7 +9,9 @@ namespace Pipeline.Worker.Segmentation;
 internal sealed class SegmentationMask : IDisposable
 {
     /// <param name="probability">h × w, <c>CV_32FC1</c>, 0..1. Ownership passes to the mask.</param>
-    /// <param name="disagreement">1 − IoU of two cheap segmentations, 0..1, or null when there is no second one.</param>
+    /// <param name="disagreement">
+    /// 1 − IoU of two cheap segmentations, 0..1, or null when there is no second one.
+    /// </param>
     /// <exception cref="ArgumentException">Another type, or empty.</exception>
     public SegmentationMask(Mat probability, double? disagreement = null)
     {

@@ -113,7 +113,9 @@ internal sealed class SmoothSurface
         }
     }
 
-    /// <summary>Ridge-regularised normal equations, upper half given, with three right-hand sides, by elimination.</summary>
+    /// <summary>
+    /// Ridge-regularised normal equations, upper half given, with three right-hand sides, by elimination.
+    /// </summary>
     private static double[][] Solve(double[,] a, int n)
     {
         var ridge = 1e-4 * a[0, 0];

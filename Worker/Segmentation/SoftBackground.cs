@@ -6,7 +6,9 @@ namespace Pipeline.Worker.Segmentation;
 /// </summary>
 internal static class SoftBackground
 {
-    /// <summary>An edge is soft up to so many times the picture's median sharpness, within these limits, ΔE per pixel.</summary>
+    /// <summary>
+    /// An edge is soft up to so many times the picture's median sharpness, within these limits, ΔE per pixel.
+    /// </summary>
     private const float OverMedian = 3, LeastLimit = 0.2f, MostLimit = 0.6f;
 
     /// <summary>Share of the picture from which a soft part is believed to be the background, and fully so.</summary>
@@ -19,7 +21,9 @@ internal static class SoftBackground
     private const float Floor = 0.05f;
 
     /// <param name="sharpness">Of the picture (<see cref="SoftReach.Sharpness"/>).</param>
-    /// <param name="reach">Sharpest edge on the gentlest path from the frame, per pixel (<see cref="SoftReach"/>).</param>
+    /// <param name="reach">
+    /// Sharpest edge on the gentlest path from the frame, per pixel (<see cref="SoftReach"/>).
+    /// </param>
     /// <param name="regions">The picture's regions.</param>
     /// <param name="graph">Of the regions.</param>
     /// <returns>Log odds of being subject per region, never above 0.</returns>

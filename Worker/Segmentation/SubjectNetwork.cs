@@ -7,8 +7,8 @@ namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
 /// A small convolutional network of our own, trained on nothing but the pictures that <c>tests/Studio</c> renders
-/// (<c>models/subject</c>): it knows what a product before a backdrop looks like where no colour tells them apart. A part
-/// of this assembly. Safe for concurrent use.
+/// (<c>models/subject</c>): it knows what a product before a backdrop looks like where no colour tells them apart. A
+/// part of this assembly. Safe for concurrent use.
 /// </summary>
 internal sealed class SubjectNetwork : IDisposable
 {

@@ -11,7 +11,9 @@ internal static class SubjectPresence
     private const int Window = 5;
     private const double LeastDifference = 2.5;
 
-    /// <summary>Standard errors of a window's mean; 77,000 windows of pure noise stay below 6 in three channels.</summary>
+    /// <summary>
+    /// Standard errors of a window's mean; 77,000 windows of pure noise stay below 6 in three channels.
+    /// </summary>
     private const double Significance = 7;
 
     /// <summary>Least share of the picture that must differ.</summary>

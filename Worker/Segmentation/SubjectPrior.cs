@@ -48,7 +48,9 @@ internal static class SubjectPrior
         return odds;
     }
 
-    /// <summary>Subjects are cut by the bottom far more often than by the other sides, so the bottom is left out.</summary>
+    /// <summary>
+    /// Subjects are cut by the bottom far more often than by the other sides, so the bottom is left out.
+    /// </summary>
     private static float Least(float[][] bySide, int region) => MathF.Min(
         bySide[(int)FrameSide.Top][region],
         MathF.Min(bySide[(int)FrameSide.Left][region], bySide[(int)FrameSide.Right][region]));

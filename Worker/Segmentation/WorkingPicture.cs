@@ -4,7 +4,8 @@ using Pipeline.Worker.Imaging;
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// The photo reduced to the size at which it is segmented, in CIE L*a*b* (L 0..100, a and b about −127..127), row-major.
+/// The photo reduced to the size at which it is segmented, in CIE L*a*b* (L 0..100, a and b about −127..127),
+/// row-major.
 /// </summary>
 internal sealed class WorkingPicture
 {

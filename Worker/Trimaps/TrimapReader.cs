@@ -10,8 +10,8 @@ namespace Pipeline.Worker.Trimaps;
 /// <summary>
 /// Reads a caller's own trimap. Its pixels are taken as they are stored, without colour management and never resampled:
 /// at most 5 is background, at least 250 foreground, everything between is unknown. Of 16 bits the upper 8 count. The
-/// grey of a picture in colour is its colour channels, which have to be equal; where those are one value all over and the
-/// alpha channel is not, alpha is the trimap, and otherwise alpha is not looked at.
+/// grey of a picture in colour is its colour channels, which have to be equal; where those are one value all over and
+/// the alpha channel is not, alpha is the trimap, and otherwise alpha is not looked at.
 /// </summary>
 internal sealed class TrimapReader(IOptions<ImageLimits> limits)
 {
@@ -26,7 +26,9 @@ internal sealed class TrimapReader(IOptions<ImageLimits> limits)
     /// <param name="bytes">A file of any format that is accepted for photos.</param>
     /// <param name="photo">Size of the upright photo, which the trimap must have.</param>
     /// <returns>The caller disposes it.</returns>
-    /// <exception cref="JobRejectedException">No such picture, beyond a limit, in colour, or of another size.</exception>
+    /// <exception cref="JobRejectedException">
+    /// No such picture, beyond a limit, in colour, or of another size.
+    /// </exception>
     public Trimap Read(byte[] bytes, Size photo)
     {
         try

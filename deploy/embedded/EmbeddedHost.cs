@@ -12,7 +12,9 @@ using Pipeline.Worker.Storage;
 
 namespace Pipeline.Embedded;
 
-/// <summary>Dispatcher and worker in one process: the in-memory transport, local folders, nothing else of its own.</summary>
+/// <summary>
+/// Dispatcher and worker in one process: the in-memory transport, local folders, nothing else of its own.
+/// </summary>
 internal static class EmbeddedHost
 {
     public static IHost Build(CutoutArguments arguments)

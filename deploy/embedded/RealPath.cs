@@ -3,7 +3,9 @@ namespace Pipeline.Embedded;
 /// <summary>One name for one place, so that places can be compared.</summary>
 internal static class RealPath
 {
-    /// <summary>The absolute path with every link on the way followed; what does not exist yet is kept as it is.</summary>
+    /// <summary>
+    /// The absolute path with every link on the way followed; what does not exist yet is kept as it is.
+    /// </summary>
     public static string Of(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

@@ -101,7 +101,9 @@ internal static class RecipeOptions
     public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition, Preview, Region, Keep, Alpha, FirstFrame, KeepMetadata];
 
     /// <summary>What the options ask for.</summary>
-    /// <exception cref="ArgumentException">They cannot be read, or contradict each other; the message is for the user.</exception>
+    /// <exception cref="ArgumentException">
+    /// They cannot be read, or contradict each other; the message is for the user.
+    /// </exception>
     public static CutoutRecipe ToRecipe(ParseResult parsed)
     {
         var recipe = parsed.GetValue(Recipe) is { } file ? Alone(parsed, Recipe, () => FromFile(file))

@@ -3,7 +3,9 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Embedded;
 
-/// <summary>What stands behind an option, as the recipe has it. A text that cannot be read is an ArgumentException.</summary>
+/// <summary>
+/// What stands behind an option, as the recipe has it. A text that cannot be read is an ArgumentException.
+/// </summary>
 internal static class RecipeText
 {
     public static string? Colour(string? text) => text?.ToLowerInvariant() switch

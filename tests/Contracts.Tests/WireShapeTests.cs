@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Pipeline.Contracts.Tests;
 
-/// <summary>The approved examples in <c>wire/</c> are the wire format. Change them only by the rules of Contracts/README.md.</summary>
+/// <summary>
+/// The approved examples in <c>wire/</c> are the wire format. Change them only by the rules of Contracts/README.md.
+/// </summary>
 public sealed class WireShapeTests
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Pipeline.EndToEnd.Tests;
 
-/// <summary><c>deploy/native/ensure</c>: silent where libraries load, one line to run where they cannot be made to.</summary>
+/// <summary>
+/// <c>deploy/native/ensure</c>: silent where libraries load, one line to run where they cannot be made to.
+/// </summary>
 public sealed class NativeEnsureTests
 {
     [Fact]

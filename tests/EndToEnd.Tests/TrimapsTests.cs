@@ -141,7 +141,9 @@ public sealed class TrimapsTests : IDisposable
     private Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> RunAsync(params string[] more) =>
         Command.RunAsync([_folder.Photos, "--out", _folder.Cutouts, "--trimaps", Trimaps, .. more]);
 
-    /// <summary>Subject inside the rectangle, a band of two pixels of unknown around it, background elsewhere.</summary>
+    /// <summary>
+    /// Subject inside the rectangle, a band of two pixels of unknown around it, background elsewhere.
+    /// </summary>
     private void Draw(string name, Rect subject, int side = 96)
     {
         using var trimap = new Mat(side, side, MatType.CV_8UC1, Scalar.All(0));

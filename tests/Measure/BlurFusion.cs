@@ -6,8 +6,9 @@ namespace Pipeline.Measure;
 
 /// <summary>
 /// Blur-fusion foreground estimation in two passes (Forte and Pitié 2021, "Approximate Fast Foreground Colour
-/// Estimation"): F and B are first the picture's means around each pixel, weighted by α and 1 − α, and F is then moved so
-/// that αF + (1 − α)B is the picture. Here to be compared with what the chain uses; whole float planes, as in the paper.
+/// Estimation"): F and B are first the picture's means around each pixel, weighted by α and 1 − α, and F is then moved
+/// so that αF + (1 − α)B is the picture. Here to be compared with what the chain uses; whole float planes, as in the
+/// paper.
 /// </summary>
 internal sealed class BlurFusion : IForegroundEstimator
 {

@@ -5,7 +5,9 @@ namespace Pipeline.Measure;
 /// <summary>Draws cutouts over grey squares, so that transparency shows.</summary>
 internal static class Checkerboard
 {
-    /// <summary>Composed before it is shrunk: the mean of straight colours would let those of clear pixels in.</summary>
+    /// <summary>
+    /// Composed before it is shrunk: the mean of straight colours would let those of clear pixels in.
+    /// </summary>
     /// <param name="cutout">CV_8UC4, straight alpha.</param>
     /// <param name="scale">What the picture will be scaled by afterwards; then the squares measure 10 pixels.</param>
     /// <returns>CV_8UC3.</returns>

@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace Pipeline.Measure;
 
-/// <summary>What the chain's confidence is worth: the error that remains when only confident results are kept.</summary>
+/// <summary>
+/// What the chain's confidence is worth: the error that remains when only confident results are kept.
+/// </summary>
 internal static class ConfidenceCommand
 {
     private static readonly Argument<DirectoryInfo[]> Folders = new("RUN")

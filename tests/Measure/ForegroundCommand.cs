@@ -12,8 +12,8 @@ using Size = OpenCvSharp.Size;
 namespace Pipeline.Measure;
 
 /// <summary>
-/// How near foreground estimators come to the subject's true colours in rendered pictures: with the true alpha, and with
-/// the one that the chain's matter finds in a band around the true edge.
+/// How near foreground estimators come to the subject's true colours in rendered pictures: with the true alpha, and
+/// with the one that the chain's matter finds in a band around the true edge.
 /// </summary>
 internal static class ForegroundCommand
 {
@@ -115,8 +115,8 @@ internal static class ForegroundCommand
     }
 
     /// <summary>
-    /// Over the pixels that are truly fractional, each by as much of it as the cutout shows; where alpha is 255 the colour
-    /// is the photo's.
+    /// Over the pixels that are truly fractional, each by as much of it as the cutout shows; where alpha is 255 the
+    /// colour is the photo's.
     /// </summary>
     private static double Error(Mat found, Photo photo, AlphaMatte alpha, AlphaMatte truth, Mat colours)
     {

@@ -14,7 +14,9 @@ namespace Pipeline.Measure;
 internal sealed record StageMeasurement(
     int Width, int Height, IReadOnlyDictionary<string, double> Seconds, int PeakMebibytes)
 {
-    /// <summary>Runs the chain on <paramref name="photo"/> in this process: once to warm up, then the runs that count.</summary>
+    /// <summary>
+    /// Runs the chain on <paramref name="photo"/> in this process: once to warm up, then the runs that count.
+    /// </summary>
     public static StageMeasurement Take(string photo, int runs)
     {
         using var services = ChainServices.Make();

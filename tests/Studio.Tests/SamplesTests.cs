@@ -32,7 +32,9 @@ public sealed class SamplesTests
         Assert.Equal(Samples.All.Select(sample => sample.Path).Order(StringComparer.Ordinal), found);
     }
 
-    /// <summary>Some rows of the one that is stored without loss and noise; all of it would take too long here.</summary>
+    /// <summary>
+    /// Some rows of the one that is stored without loss and noise; all of it would take too long here.
+    /// </summary>
     [Fact]
     public void Committed_lamp_is_what_the_renderer_makes()
     {

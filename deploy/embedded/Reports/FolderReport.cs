@@ -5,8 +5,8 @@ using Pipeline.Dispatcher.Reports;
 namespace Pipeline.Embedded.Reports;
 
 /// <summary>
-/// A report in a folder: <c>report.jsonl</c> and <c>report.csv</c> grow with the run, <c>report.html</c> is written at its
-/// end. Pictures for the page are made beside the work, in <c>pictures/</c>.
+/// A report in a folder: <c>report.jsonl</c> and <c>report.csv</c> grow with the run, <c>report.html</c> is written at
+/// its end. Pictures for the page are made beside the work, in <c>pictures/</c>.
 /// </summary>
 internal sealed class FolderReport : IBatchObserver, IAsyncDisposable
 {

@@ -2,7 +2,9 @@ using Pipeline.Dispatcher.Reports;
 
 namespace Pipeline.Embedded.Reports;
 
-/// <summary>What the page shows of one photo. Pictures are paths relative to the page, null where there is none.</summary>
+/// <summary>
+/// What the page shows of one photo. Pictures are paths relative to the page, null where there is none.
+/// </summary>
 internal sealed record ReportCard
 {
     public required ReportRow Row { get; init; }

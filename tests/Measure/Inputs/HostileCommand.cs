@@ -33,7 +33,9 @@ internal static class HostileCommand
         return 0;
     }
 
-    /// <summary>Three times through the corpus: what the first leaves are libraries, what later ones add is a leak.</summary>
+    /// <summary>
+    /// Three times through the corpus: what the first leaves are libraries, what later ones add is a leak.
+    /// </summary>
     private static void PrintMemory()
     {
         var files = HostileFiles.All().ToList();

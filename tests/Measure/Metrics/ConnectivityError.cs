@@ -4,8 +4,8 @@ namespace Pipeline.Measure.Metrics;
 
 /// <summary>
 /// Conn: Σ |φ(α) − φ(α*)|, in thousands (Rhemann et al., CVPR 2009). At the levels 0.1, 0.2 … 1 the body is the largest
-/// 4-connected part in which both mattes reach the level; l is the last level before a pixel falls out of it, d = α − l,
-/// and φ = 1 − d where d ≥ θ = 0.15, else 1. Less is better.
+/// 4-connected part in which both mattes reach the level; l is the last level before a pixel falls out of it, d = α −
+/// l, and φ = 1 − d where d ≥ θ = 0.15, else 1. Less is better.
 /// </summary>
 internal static class ConnectivityError
 {

@@ -5,7 +5,9 @@ namespace Pipeline.Measure.Pages;
 /// <summary>The line above the pictures: sort by a metric, show one background or trait.</summary>
 internal static class Controls
 {
-    /// <param name="sorts">What is shown → the data attribute and 1 for rising or −1 for falling, such as "iou 1".</param>
+    /// <param name="sorts">
+    /// What is shown → the data attribute and 1 for rising or −1 for falling, such as "iou 1".
+    /// </param>
     /// <param name="backgrounds">Kinds to choose from.</param>
     /// <param name="traits">Traits to choose from.</param>
     public static string Of(

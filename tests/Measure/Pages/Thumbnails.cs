@@ -4,8 +4,8 @@ using Pipeline.Measure.Runs;
 namespace Pipeline.Measure.Pages;
 
 /// <summary>
-/// The pictures beside a page, below <c>pictures/</c>: photo, cutout on a checkerboard, true matte, matte, and the error
-/// of alpha in red (too opaque) and blue (too transparent) on white.
+/// The pictures beside a page, below <c>pictures/</c>: photo, cutout on a checkerboard, true matte, matte, and the
+/// error of alpha in red (too opaque) and blue (too transparent) on white.
 /// </summary>
 internal static class Thumbnails
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Pipeline.Measure.Runs;
 
 /// <summary>
-/// What <c>deploy/cutout</c> recorded of its cutouts in <c>.pipeline/</c> beside them: confidence and warnings, where the
-/// records have them.
+/// What <c>deploy/cutout</c> recorded of its cutouts in <c>.pipeline/</c> beside them: confidence and warnings, where
+/// the records have them.
 /// </summary>
 internal static class RecordedOutcomes
 {

@@ -13,7 +13,9 @@ internal sealed record ScoreGroup(string Kind, string Name, IReadOnlyList<Pictur
         return values.Count == 0 ? null : values.Average();
     }
 
-    /// <summary>All pictures, then by kind of background, then by trait; a picture counts for each of its traits.</summary>
+    /// <summary>
+    /// All pictures, then by kind of background, then by trait; a picture counts for each of its traits.
+    /// </summary>
     public static IReadOnlyList<ScoreGroup> Of(IReadOnlyList<PictureScore> pictures)
     {
         var backgrounds = pictures.Where(picture => picture.Background is not null)

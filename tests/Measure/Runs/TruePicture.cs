@@ -40,7 +40,9 @@ internal sealed class TruePicture : IDisposable
         return new TruePicture(mask, digest);
     }
 
-    /// <summary>Brings a mask to the size of a result: masks come from networks that work at sizes of their own.</summary>
+    /// <summary>
+    /// Brings a mask to the size of a result: masks come from networks that work at sizes of their own.
+    /// </summary>
     public void ResizeMask(Size size)
     {
         if (Trimap is null && Alpha.Size() != size)

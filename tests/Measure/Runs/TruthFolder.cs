@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Pipeline.Measure.Runs;
 
 /// <summary>
-/// A folder of ground truth: <c>alpha/NAME.png</c>, and where they exist <c>images/NAME.*</c>, <c>foreground/NAME.png</c>
-/// (straight sRGB), <c>trimaps/NAME.png</c> and <c>scenes.json</c>. Or a folder of masks, which are no mattes: then only
-/// the subject and its outline are measured.
+/// A folder of ground truth: <c>alpha/NAME.png</c>, and where they exist <c>images/NAME.*</c>,
+/// <c>foreground/NAME.png</c> (straight sRGB), <c>trimaps/NAME.png</c> and <c>scenes.json</c>. Or a folder of masks,
+/// which are no mattes: then only the subject and its outline are measured.
 /// </summary>
 internal sealed class TruthFolder
 {

@@ -5,7 +5,9 @@ internal static class Bootstrap
 {
     private const int Resamples = 10_000;
 
-    /// <param name="values">At least one, in any order: they are sorted first, so that the order does not matter.</param>
+    /// <param name="values">
+    /// At least one, in any order: they are sorted first, so that the order does not matter.
+    /// </param>
     /// <returns>The 2.5 % and 97.5 % points of the means of resamples.</returns>
     public static (double Low, double High) MeanInterval(IReadOnlyList<double> values)
     {

@@ -9,7 +9,9 @@ internal sealed record RunComparison
 
     public required RunScores B { get; init; }
 
-    /// <summary>Pictures of both, the most changed first: by IoU, then by the whole picture's SAD, then by name.</summary>
+    /// <summary>
+    /// Pictures of both, the most changed first: by IoU, then by the whole picture's SAD, then by name.
+    /// </summary>
     public required IReadOnlyList<PicturePair> Pairs { get; init; }
 
     public required IReadOnlyList<MetricComparison> Metrics { get; init; }
@@ -17,7 +19,9 @@ internal sealed record RunComparison
     /// <summary>Pictures that only one run has.</summary>
     public required IReadOnlyList<string> Unpaired { get; init; }
 
-    /// <exception cref="MeasureException">No picture in common, or the same name stands for different pictures.</exception>
+    /// <exception cref="MeasureException">
+    /// No picture in common, or the same name stands for different pictures.
+    /// </exception>
     public static RunComparison Of(RunScores a, RunScores b)
     {
         var others = b.Pictures.ToDictionary(picture => picture.Name, StringComparer.Ordinal);

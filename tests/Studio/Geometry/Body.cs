@@ -26,11 +26,15 @@ internal sealed class Body
 
     public bool HasGlass => _clusters.Any(cluster => cluster.HasGlass);
 
-    /// <summary>The first opaque surface or strand before a limit, to within <paramref name="epsilon"/> units.</summary>
+    /// <summary>
+    /// The first opaque surface or strand before a limit, to within <paramref name="epsilon"/> units.
+    /// </summary>
     public bool Hit(in Ray ray, float limit, out BodyHit hit, float epsilon = Fine) =>
         Hit(ray, limit, out hit, epsilon, any: false);
 
-    /// <summary>Finds what the rays of a pixel have in common before a limit; false when that is not to be had.</summary>
+    /// <summary>
+    /// Finds what the rays of a pixel have in common before a limit; false when that is not to be had.
+    /// </summary>
     public bool Gather(Bundle bundle, float limit) => _clusters.Length == 1 && _clusters[0].Gather(bundle, limit);
 
     /// <summary>The first opaque surface or strand that a ray of a gathered bundle meets.</summary>

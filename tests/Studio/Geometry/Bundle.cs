@@ -1,9 +1,9 @@
 namespace Pipeline.Studio.Geometry;
 
 /// <summary>
-/// What the camera rays of one pixel have in common, found once by a cone about their middle (Amanatides, "Ray tracing with
-/// cones", SIGGRAPH 1984): up to where all of them are free, and which strands they can meet. Signed distances are bounds,
-/// so "clear" and "full" are certain and not a guess from a few rays.
+/// What the camera rays of one pixel have in common, found once by a cone about their middle (Amanatides, "Ray tracing
+/// with cones", SIGGRAPH 1984): up to where all of them are free, and which strands they can meet. Signed distances are
+/// bounds, so "clear" and "full" are certain and not a guess from a few rays.
 /// </summary>
 internal sealed class Bundle
 {

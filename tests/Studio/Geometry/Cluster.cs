@@ -6,8 +6,8 @@ namespace Pipeline.Studio.Geometry;
 /// <param name="models">What belongs to it.</param>
 /// <param name="velocity">Zero for what stands still.</param>
 /// <param name="gridded">
-/// Finds surfaces through a <see cref="PartGrid"/>, many times faster. Without, every part is asked along the whole ray;
-/// the committed samples were taken so and are kept to the byte.
+/// Finds surfaces through a <see cref="PartGrid"/>, many times faster. Without, every part is asked along the whole
+/// ray; the committed samples were taken so and are kept to the byte.
 /// </param>
 internal sealed class Cluster(IReadOnlyList<Model> models, Vector3 velocity, bool gridded)
 {
@@ -26,8 +26,8 @@ internal sealed class Cluster(IReadOnlyList<Model> models, Vector3 velocity, boo
     public bool HasGlass => _clear.Length > 0;
 
     /// <summary>
-    /// The first surface or strand before a limit, to within <paramref name="epsilon"/> units; with <paramref name="any"/>
-    /// it need not be the first.
+    /// The first surface or strand before a limit, to within <paramref name="epsilon"/> units; with <paramref
+    /// name="any"/> it need not be the first.
     /// </summary>
     public bool Hit(in Ray moment, float limit, out BodyHit hit, float epsilon, bool any)
     {

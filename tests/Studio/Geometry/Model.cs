@@ -3,7 +3,9 @@ using Pipeline.Studio.Materials;
 
 namespace Pipeline.Studio.Geometry;
 
-/// <summary>A product: parts, and hair if it has any. It stands on y = 0 around the origin, about two units high.</summary>
+/// <summary>
+/// A product: parts, and hair if it has any. It stands on y = 0 around the origin, about two units high.
+/// </summary>
 internal sealed class Model
 {
     private readonly List<Part> _parts = [];

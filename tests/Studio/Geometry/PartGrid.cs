@@ -38,7 +38,9 @@ internal sealed class PartGrid
     /// <summary>The widest cone that <see cref="Gather"/> answers, in units.</summary>
     public float Widest => _cell * Beyond * 0.9f;
 
-    /// <summary>Finds where parts come into a cone, and whether one fills it; up to where things are to be seen.</summary>
+    /// <summary>
+    /// Finds where parts come into a cone, and whether one fills it; up to where things are to be seen.
+    /// </summary>
     public float Gather(Bundle bundle, Vector3 inverse, float limit)
     {
         (bundle.Start, bundle.Full) = (float.PositiveInfinity, false);

@@ -81,7 +81,9 @@ internal static class Sdf
     /// <summary>The profile coordinates (distance from the Y axis, height) of a turned shape.</summary>
     public static Vector2 Turn(Vector3 p) => new(Radial(p), p.Y);
 
-    /// <summary>Turned about Y into the sector of the nearest of at most 64 equal things, the first of them along X.</summary>
+    /// <summary>
+    /// Turned about Y into the sector of the nearest of at most 64 equal things, the first of them along X.
+    /// </summary>
     public static Vector3 Fold(Vector3 p, int n)
     {
         var turns = Turns[n];

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Pipeline.Studio.Geometry;
 
-/// <summary>One hair: a tapering polyline from root to tip. <paramref name="Normal"/> is the skin's at the root.</summary>
+/// <summary>
+/// One hair: a tapering polyline from root to tip. <paramref name="Normal"/> is the skin's at the root.
+/// </summary>
 internal sealed record Strand(Vector3[] Points, float Radius, Vector3 Colour, Vector3 Normal)
 {
     public Strand At(Pose pose) => this with

@@ -37,7 +37,9 @@ internal sealed class StrandField
 
     public IReadOnlyList<Strand> Strands { get; }
 
-    /// <summary>The nearest strand before <paramref name="limit"/>, or with <paramref name="any"/> one of them.</summary>
+    /// <summary>
+    /// The nearest strand before <paramref name="limit"/>, or with <paramref name="any"/> one of them.
+    /// </summary>
     public bool Hit(in Ray ray, float limit, out StrandHit hit, bool any = false)
     {
         hit = default;

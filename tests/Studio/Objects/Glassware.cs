@@ -4,7 +4,9 @@ using Pipeline.Studio.Materials;
 
 namespace Pipeline.Studio.Objects;
 
-/// <summary>Turned glass: a tumbler, a wine glass or a vase with stems in it. Its body lets the background through.</summary>
+/// <summary>
+/// Turned glass: a tumbler, a wine glass or a vase with stems in it. Its body lets the background through.
+/// </summary>
 internal sealed record Glassware
 {
     private static readonly Vector2[] Tumbler = [new(0, 0.07f), new(0.5f, 0.07f), new(0.56f, 0.3f), new(0.66f, 1.6f)];

@@ -4,7 +4,9 @@ using Pipeline.Studio.Materials;
 
 namespace Pipeline.Studio.Objects;
 
-/// <summary>A balloon whisk standing on its handle: wires thinner than two pixels, with background between them.</summary>
+/// <summary>
+/// A balloon whisk standing on its handle: wires thinner than two pixels, with background between them.
+/// </summary>
 internal sealed record Whisk
 {
     private static readonly Vector2[] Profile = Sdf.Round(

@@ -5,7 +5,9 @@ namespace Pipeline.Studio.Output;
 /// <summary>Writes stored pixels to files.</summary>
 internal static class ImageFile
 {
-    /// <summary>Rows of 8-bit sRGB, or of grey when <paramref name="bands"/> is 1; the extension picks the format.</summary>
+    /// <summary>
+    /// Rows of 8-bit sRGB, or of grey when <paramref name="bands"/> is 1; the extension picks the format.
+    /// </summary>
     public static void Write(string path, byte[] pixels, int width, int height, int bands, int quality = 88)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -11,8 +11,8 @@ internal static class Blur
     private const int Taps = 64;
 
     /// <summary>
-    /// The sheet out of focus: every pixel gathers from its disc (Potmesil and Chakravarty, SIGGRAPH 1981), from where the
-    /// sheet shows. The sheet is whatever the truth says it is, so this costs no exactness.
+    /// The sheet out of focus: every pixel gathers from its disc (Potmesil and Chakravarty, SIGGRAPH 1981), from where
+    /// the sheet shows. The sheet is whatever the truth says it is, so this costs no exactness.
     /// </summary>
     public static Vector3[] Defocus(Layers layers, Vector3[] back)
     {
@@ -35,9 +35,9 @@ internal static class Blur
     }
 
     /// <summary>
-    /// A blurred subject averaged over the next pixels, covered share and colours alike, and the sheet filled in where that
-    /// uncovers it. A lens or a movement spreads every point over many pixels, and few rays find it; this takes the grain
-    /// away that they leave, and alpha gets its fine steps from it.
+    /// A blurred subject averaged over the next pixels, covered share and colours alike, and the sheet filled in where
+    /// that uncovers it. A lens or a movement spreads every point over many pixels, and few rays find it; this takes
+    /// the grain away that they leave, and alpha gets its fine steps from it.
     /// </summary>
     public static (float[] Coverage, Vector3[] Front, Vector3[] Back) Soften(
         Layers layers, Vector3[] front, Vector3[] back)

@@ -3,7 +3,9 @@ using Pipeline.Studio.Geometry;
 
 namespace Pipeline.Studio.Rendering;
 
-/// <summary>A pinhole, or with a lens a shallow focus. Film coordinates run from -1 to 1, x to the right and y up.</summary>
+/// <summary>
+/// A pinhole, or with a lens a shallow focus. Film coordinates run from -1 to 1, x to the right and y up.
+/// </summary>
 internal sealed class Camera
 {
     private readonly Vector3 _eye, _right, _up, _forward;
@@ -82,7 +84,8 @@ internal sealed class Camera
     }
 
     /// <summary>
-    /// Half the diagonal of a pixel at unit distance from the eye, of a frame so many pixels high, with a little to spare.
+    /// Half the diagonal of a pixel at unit distance from the eye, of a frame so many pixels high, with a little to
+    /// spare.
     /// </summary>
     public float Diagonal(int height) => _tan * 2 / height * 0.75f;
 

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Pipeline.Studio.Rendering;
 
 /// <summary>
-/// Takes the grain of few rays out of the subject: its light and its gloss are averaged over neighbours of like normal and
-/// depth, while the pattern of the surface stays sharp in the albedo. Cross bilateral filter (Eisemann and Durand, SIGGRAPH
-/// 2004) on demodulated light.
+/// Takes the grain of few rays out of the subject: its light and its gloss are averaged over neighbours of like normal
+/// and depth, while the pattern of the surface stays sharp in the albedo. Cross bilateral filter (Eisemann and Durand,
+/// SIGGRAPH 2004) on demodulated light.
 /// </summary>
 internal static class Denoiser
 {

@@ -5,9 +5,9 @@ using Pipeline.Studio.Materials;
 namespace Pipeline.Studio.Rendering;
 
 /// <summary>
-/// The samples of one pixel. Each is one camera ray, from a place on the lens at a moment of the exposure, that is covered
-/// by the subject wholly, in part (glass, smoke) or not at all. Alpha is the mean cover; the foreground is the mean of what
-/// covers, the sheet the mean of what shows behind it, both weighted by their shares.
+/// The samples of one pixel. Each is one camera ray, from a place on the lens at a moment of the exposure, that is
+/// covered by the subject wholly, in part (glass, smoke) or not at all. Alpha is the mean cover; the foreground is the
+/// mean of what covers, the sheet the mean of what shows behind it, both weighted by their shares.
 /// </summary>
 internal sealed class Exposure
 {
@@ -24,7 +24,9 @@ internal sealed class Exposure
         _plain = !Blurs(scene);
     }
 
-    /// <summary>What the pixel's rays have in common, into <paramref name="bundle"/>; false if that cannot be told.</summary>
+    /// <summary>
+    /// What the pixel's rays have in common, into <paramref name="bundle"/>; false if that cannot be told.
+    /// </summary>
     public bool Gather(Layers layers, int x, int y, Bundle bundle)
     {
         if (!_plain)
@@ -38,7 +40,9 @@ internal sealed class Exposure
         return _scene.Subject.Gather(bundle, 100);
     }
 
-    /// <summary>Whether things move or the lens has a focus: colours then differ from ray to ray within a pixel.</summary>
+    /// <summary>
+    /// Whether things move or the lens has a focus: colours then differ from ray to ray within a pixel.
+    /// </summary>
     public static bool Blurs(Scene scene) => scene.Camera.Lens > 0 || scene.Subject.Moves;
 
     /// <summary>Whether something lets the background through in part.</summary>
@@ -85,8 +89,8 @@ internal sealed class Exposure
     }
 
     /// <summary>
-    /// Blocks of 4 × 4 pixels share the cells of one grid of lamp points and directions, so that the filter that follows
-    /// averages a stratified set (Keller and Heidrich, "Interleaved sampling", EGWR 2001).
+    /// Blocks of 4 × 4 pixels share the cells of one grid of lamp points and directions, so that the filter that
+    /// follows averages a stratified set (Keller and Heidrich, "Interleaved sampling", EGWR 2001).
     /// </summary>
     private Sampler Interleaved(int x, int y, int sample) =>
         new(Noise.Hash(Noise.Hash((uint)x >> 2, (uint)y >> 2), _scene.Seed + (uint)sample * 31), (x & 3) | (y & 3) << 2, 4);

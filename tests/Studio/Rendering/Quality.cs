@@ -6,8 +6,8 @@ namespace Pipeline.Studio.Rendering;
 /// <param name="Outline">Pixels where coverage changes; alpha has as many steps as there are rays.</param>
 /// <param name="Blurred">The same, and where colours differ much, when things move or the lens has a focus.</param>
 /// <param name="Certain">
-/// Whether pixels are told to be clear, full or mixed by <see cref="Geometry.Bundle"/>s; where those cannot tell (motion,
-/// lens), outlines found late lead on to their neighbours, so that no hair is lost between rays.
+/// Whether pixels are told to be clear, full or mixed by <see cref="Geometry.Bundle"/>s; where those cannot tell
+/// (motion, lens), outlines found late lead on to their neighbours, so that no hair is lost between rays.
 /// </param>
 /// <param name="Grain">Contrast of the sheet's light between neighbours that asks for more rays.</param>
 /// <param name="Interleave">Whether neighbours on the sheet share out the directions of light among them.</param>

@@ -129,7 +129,9 @@ internal sealed class Renderer(Scene scene, Quality quality)
         return most - least > Step;
     }
 
-    /// <summary>Whether light differs between neighbours: a half shadow or a mirrored edge, which needs more samples.</summary>
+    /// <summary>
+    /// Whether light differs between neighbours: a half shadow or a mirrored edge, which needs more samples.
+    /// </summary>
     private static bool Grainy(Vector3[] light, int x, int y, Layers layers, float contrast)
     {
         var (low, high) = (float.MaxValue, 0f);
@@ -179,7 +181,9 @@ internal sealed class Renderer(Scene scene, Quality quality)
         return 1 - scene.Vignette * Noise.Smooth(0.05f, 1.1f, r2);
     }
 
-    /// <summary>The picture is composed from the rounded layers, so the truth explains it up to its own rounding.</summary>
+    /// <summary>
+    /// The picture is composed from the rounded layers, so the truth explains it up to its own rounding.
+    /// </summary>
     private static void Store(Frame frame, int index, float coverage, Vector3 front, Vector3 back)
     {
         var alpha = Film.Round(255 * coverage);

@@ -4,8 +4,8 @@ using Pipeline.Studio.Materials;
 namespace Pipeline.Studio.Rendering;
 
 /// <summary>
-/// The random numbers of one sample of one pixel. Every pair is stratified over the pixel's samples: each takes one cell
-/// of a square grid, in an order of its own per pair (after Kensler, "Correlated multi-jittered sampling", 2013).
+/// The random numbers of one sample of one pixel. Every pair is stratified over the pixel's samples: each takes one
+/// cell of a square grid, in an order of its own per pair (after Kensler, "Correlated multi-jittered sampling", 2013).
 /// Nothing but pixel, sample and seed goes in, so threads do not matter.
 /// </summary>
 internal struct Sampler(uint pixel, int sample, int side)

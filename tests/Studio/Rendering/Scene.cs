@@ -26,7 +26,9 @@ internal sealed record Scene
     /// <summary>How much light the lens loses in the corners, 0..1.</summary>
     public float Vignette { get; init; }
 
-    /// <summary>Standard deviation of the sensor's noise in 8-bit steps, at middle grey. Not part of the truth.</summary>
+    /// <summary>
+    /// Standard deviation of the sensor's noise in 8-bit steps, at middle grey. Not part of the truth.
+    /// </summary>
     public float SensorNoise { get; init; } = 1;
 
     /// <summary>Of the picture, where it is stored as JPEG; 1 … 100.</summary>

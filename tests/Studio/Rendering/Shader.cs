@@ -85,8 +85,8 @@ internal sealed class Shader(Scene scene)
     }
 
     /// <summary>
-    /// What a glossy sheet mirrors of what stands on it, and the share of its own light that remains. Where nothing stands
-    /// it mirrors surroundings as bright as itself.
+    /// What a glossy sheet mirrors of what stands on it, and the share of its own light that remains. Where nothing
+    /// stands it mirrors surroundings as bright as itself.
     /// </summary>
     public Vector3 Sheen(in Ray ray, Vector3 p, Vector3 normal, ref Sampler sampler, out float rest)
     {
@@ -105,7 +105,9 @@ internal sealed class Shader(Scene scene)
         return share * Vector3.Min(Seen(hit, mirrored), Vector3.One);
     }
 
-    /// <summary>Light that passes a point from all lamps, unshadowed: what glows in smoke and in tinted glass.</summary>
+    /// <summary>
+    /// Light that passes a point from all lamps, unshadowed: what glows in smoke and in tinted glass.
+    /// </summary>
     public Vector3 Ambient(Vector3 p)
     {
         var sum = scene.Room;
@@ -204,7 +206,9 @@ internal sealed class Shader(Scene scene)
         return surface.Mirror + (Vector3.One - surface.Mirror) * edge;
     }
 
-    /// <summary>Kajiya and Kay, "Rendering fur with three dimensional textures", SIGGRAPH 1989; darker at the roots.</summary>
+    /// <summary>
+    /// Kajiya and Kay, "Rendering fur with three dimensional textures", SIGGRAPH 1989; darker at the roots.
+    /// </summary>
     private Vector3 Hair(in Ray ray, in StrandHit hit, Vector3 p, ref Sampler sampler)
     {
         var strand = hit.Strand;

@@ -3,8 +3,8 @@ using Pipeline.Studio.Materials;
 namespace Pipeline.Studio.Scenes;
 
 /// <summary>
-/// What a random scene will be, before anything is built: cheap, so that scenes can be looked for by trait. The mix is a
-/// catalogue's: most backgrounds plain, each difficulty in about a tenth of the pictures.
+/// What a random scene will be, before anything is built: cheap, so that scenes can be looked for by trait. The mix is
+/// a catalogue's: most backgrounds plain, each difficulty in about a tenth of the pictures.
 /// </summary>
 internal sealed record ScenePlan
 {

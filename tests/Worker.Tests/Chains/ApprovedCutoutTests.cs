@@ -8,9 +8,9 @@ namespace Pipeline.Worker.Tests.Chains;
 
 /// <summary>
 /// The sample pictures' cutouts, over a colour that none of them has, against approved ones of the chain's revision,
-/// both at 96 pixels. Who changes what cutouts look like counts <see cref="ClassicChain.Revision"/> up, looks at the new
-/// pictures (saved in <c>artifacts/received</c>), and copies them to <c>tests/Worker.Tests/approved</c> in place of the
-/// old ones.
+/// both at 96 pixels. Who changes what cutouts look like counts <see cref="ClassicChain.Revision"/> up, looks at the
+/// new pictures (saved in <c>artifacts/received</c>), and copies them to <c>tests/Worker.Tests/approved</c> in place of
+/// the old ones.
 /// </summary>
 public sealed class ApprovedCutoutTests : IDisposable
 {

@@ -6,8 +6,8 @@ using Pipeline.Worker.Tests.Support;
 namespace Pipeline.Worker.Tests.Chains;
 
 /// <summary>
-/// What is known is exact in the file, decoded again: nothing of the subject at 254, nothing of the background at 1, and
-/// white that stays white. The trimap is given, so that it is known what is known.
+/// What is known is exact in the file, decoded again: nothing of the subject at 254, nothing of the background at 1,
+/// and white that stays white. The trimap is given, so that it is known what is known.
 /// </summary>
 public sealed class ExactnessTests : IDisposable
 {

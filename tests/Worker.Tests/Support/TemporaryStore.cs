@@ -4,7 +4,9 @@ using Pipeline.Worker.Storage;
 
 namespace Pipeline.Worker.Tests.Support;
 
-/// <summary>A local-folder store with the containers <c>photos</c>, <c>trimaps</c> and <c>cutouts</c>, deleted after the test.</summary>
+/// <summary>
+/// A local-folder store with the containers <c>photos</c>, <c>trimaps</c> and <c>cutouts</c>, deleted after the test.
+/// </summary>
 internal sealed class TemporaryStore : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
