@@ -11,6 +11,9 @@ namespace Pipeline.Contracts;
 [JsonConverter(typeof(ExtentConverter))]
 public readonly record struct Extent
 {
+    /// <summary>What <see cref="Parse"/> reads, as a regular expression for schemas.</summary>
+    public const string Pattern = @"^[0-9]+(\.[0-9]+)?(px|%)?$";
+
     private const double MostPixels = 65_500;
 
     private Extent(double value, bool isShare)

@@ -66,7 +66,7 @@ public static class RecipeFile
             ? new JsonObject
             {
                 ["type"] = context.TypeInfo.Type == typeof(Extent) ? "string" : new JsonArray("string", "null"),
-                ["pattern"] = @"^[0-9]+(\.[0-9]+)?(px|%)?$",
+                ["pattern"] = Extent.Pattern,
             }
             : node;
 }
