@@ -27,7 +27,8 @@ internal sealed class AzureBlobStore(BlobServiceClient service) : IBlobStore
         }
         catch (IOException e) when (e.InnerException is RequestFailedException { Status: ConditionNotMet })
         {
-            throw new BlobChangedException();
+            // Nothing at all has no version either.
+            return await FindLengthAsync(blob.Blob, cancellation) is null ? null : throw new BlobChangedException();
         }
     }
 

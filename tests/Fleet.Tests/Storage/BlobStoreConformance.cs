@@ -48,6 +48,7 @@ public abstract class BlobStoreConformance
     {
         var store = await StoreAsync();
         var blob = Blob("no/such.jpg");
+        await store.WriteAsync(Blob("another.jpg"), [1], "image/jpeg", replace: false, None);
 
         Assert.Null(await store.ReadAsync(blob, 9, None));
         Assert.Null(await store.ReadAsync(Version(blob, "0x1"), 9, None));

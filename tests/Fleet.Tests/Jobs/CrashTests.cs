@@ -1,0 +1,111 @@
+using Pipeline.Contracts;
+using Pipeline.Fleet.Tests.Support;
+
+namespace Pipeline.Fleet.Tests.Jobs;
+
+/// <summary>Workers that die, and the job that kills them.</summary>
+public sealed class CrashTests
+{
+    private static readonly ChainRef Chain = FleetBed.Classic();
+
+    [Fact]
+    public async Task A_killed_workers_jobs_are_done_by_another_and_each_has_one_record()
+    {
+        const int Jobs = 10;
+        await using var bed = await FleetBed.MakeAsync();
+        await bed.Outsider.ListenAsync();
+        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("classic"));
+        var jobs = new List<RemoveBackground>();
+        for (var i = 0; i < Jobs; i++)
+        {
+            jobs.Add(await bed.UploadAsync($"{i}", Disc.Png(i), Chain));
+            await bed.Outsider.SubmitAsync(jobs[i]);
+        }
+
+        using (var first = WorkerProcess.Start("Worker", bed.Settings()))
+        {
+            await bed.Outsider.HearAsync(1);
+            first.Kill();
+        }
+
+        await bed.StartWorkerAsync();
+
+        await bed.WaitUntilEmptyAsync(EndpointNames.RemoveBackground("classic"));
+        foreach (var job in jobs)
+        {
+            Assert.NotNull(await bed.Store.ReadAsync(bed.RecordOf(job), 1 << 20, TestContext.Current.CancellationToken));
+        }
+
+        // Some may come twice: once from each worker.
+        var heard = bed.Outsider.HeardSoFar();
+        Assert.All(heard, e => Assert.Equal("background-removed", e.Exchange));
+        Assert.InRange(heard.Count, Jobs - 1, Jobs + 2);
+    }
+
+    [Fact]
+    public async Task A_job_that_kills_workers_is_found_out_and_every_other_job_is_done()
+    {
+        const int Good = 5;
+        const int MostDeaths = 5;
+        await using var bed = await FleetBed.MakeAsync();
+        await bed.Outsider.ListenAsync();
+        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("classic"));
+        var poison = bed.Job("poison", Chain);
+        await bed.Outsider.SubmitAsync(poison);
+        for (var i = 0; i < Good; i++)
+        {
+            await bed.Outsider.SubmitAsync(bed.Job($"{i}", Chain));
+        }
+
+        var (heard, deaths) = await RunUntilHeardAsync(bed, Good + 1);
+
+        var failed = Assert.Single(heard, e => e.Exchange == "background-removal-failed");
+        Assert.Equal((poison.JobId, "CrashesWorker"), (failed.JobId, failed.Reason));
+        Assert.InRange(deaths, 3, MostDeaths);
+        Assert.Null(await bed.Store.FindLengthAsync(
+            new BlobRef { Container = bed.Container, Name = $".pipeline/{poison.JobKey}.started-1" },
+            TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_told_to_stop_ends_its_job_and_leaves_the_others()
+    {
+        await using var bed = await FleetBed.MakeAsync();
+        await bed.Outsider.ListenAsync();
+        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("classic"));
+        for (var i = 0; i < 4; i++)
+        {
+            await bed.Outsider.SubmitAsync(bed.Job($"{i}", Chain));
+        }
+
+        using var worker = WorkerProcess.Start("SimulatedWorker", bed.Settings(
+            ("Worker:Jobs:Concurrency", "1"), ("Simulation:Batch", "1"), ("Simulation:Seconds", "1.5")));
+        await bed.Outsider.HearAsync(1);
+        worker.Terminate();
+        var (exitCode, error) = await worker.EndAsync();
+
+        Assert.True(exitCode == 0, error);
+        var endedAfterwards = bed.Outsider.HeardSoFar().Count;
+        Assert.InRange(endedAfterwards, 0, 1);
+        await bed.StartWorkerAsync();
+        await bed.Outsider.HearAsync(3 - endedAfterwards);
+    }
+
+    /// <summary>Starts the worker again whenever it has died, as a supervisor does.</summary>
+    private static async Task<(IReadOnlyList<HeardEvent> Heard, int Deaths)> RunUntilHeardAsync(FleetBed bed, int count)
+    {
+        var hearing = bed.Outsider.HearAsync(count);
+        var deaths = -1;
+        while (!hearing.IsCompleted)
+        {
+            deaths++;
+            using var worker = WorkerProcess.Start("SimulatedWorker", bed.Settings());
+            while (!worker.HasExited && !hearing.IsCompleted)
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        }
+
+        return (await hearing, deaths);
+    }
+}
