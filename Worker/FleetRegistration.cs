@@ -13,8 +13,8 @@ public static class FleetRegistration
     /// <summary>On top of <see cref="WorkerRegistration.AddWorker"/>; the host registers no other bus.</summary>
     public static IServiceCollection AddWorkerFleet(this IServiceCollection services)
     {
-        services.AddOptions<RabbitMqOptions>()
-            .BindConfiguration(RabbitMqOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BrokerOptions>()
+            .BindConfiguration(BrokerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FleetOptions>()
             .BindConfiguration(FleetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IJobRunner>(provider => provider.GetRequiredService<CutoutJob>());

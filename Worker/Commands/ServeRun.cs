@@ -13,12 +13,15 @@ namespace Pipeline.Worker.Commands;
 internal static partial class ServeRun
 {
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(HostApplicationBuilder builder, CancellationToken cancellation)
+    public static async Task<int> RunAsync(Func<HostApplicationBuilder> make, CancellationToken cancellation)
     {
-        using var host = builder.Build();
         try
         {
+            using var host = make().Build();
             await StartAsync(host, cancellation);
+            Announce(host.Services);
+            await host.WaitForShutdownAsync(cancellation);
+            return 0;
         }
         catch (CannotStartException e)
         {
@@ -28,20 +31,23 @@ internal static partial class ServeRun
         {
             return await RefuseAsync(string.Join(" ", e.Failures), ExitCodes.Configuration);
         }
-        catch (InvalidOperationException e) when (e.InnerException is FormatException)
+        catch (Exception e) when (e is InvalidDataException
+            || (e is InvalidOperationException && e.InnerException is FormatException or ArgumentException))
         {
+            // A file that is no JSON; a text where a number belongs.
             return await RefuseAsync(e.Message, ExitCodes.Configuration);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return 0;
         }
+    }
 
-        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeRun));
-        var chains = host.Services.GetRequiredService<IInstalledChains>().All;
+    private static void Announce(IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeRun));
+        var chains = services.GetRequiredService<IInstalledChains>().All;
         LogServing(logger, chains);
-        await host.WaitForShutdownAsync(cancellation);
-        return 0;
     }
 
     /// <summary>Looks at the surroundings, then takes jobs.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Pipeline.Worker.Health;
 using Pipeline.Worker.Messaging;
 using Pipeline.Worker.Storage;
@@ -32,7 +33,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton<StoreCheck>();
         builder.Services.AddSingleton<PolicyCheck>();
         AddHealth(builder.Services);
-        AddTimes(builder);
+        AddTimes(builder.Services);
         return builder;
     }
 
@@ -62,19 +63,17 @@ internal static class WorkerHost
     }
 
     /// <summary>Jobs stop before the bus, the bus before the host, the host before the supervisor's patience of a minute.</summary>
-    private static void AddTimes(HostApplicationBuilder builder)
+    private static void AddTimes(IServiceCollection services)
     {
-        var stop = builder.Configuration.GetSection(FleetOptions.Section).Get<FleetOptions>()?.StopSeconds
-            ?? new FleetOptions().StopSeconds;
-        builder.Services.Configure<MassTransitHostOptions>(host =>
+        services.AddOptions<MassTransitHostOptions>().Configure<IOptions<FleetOptions>>((host, fleet) =>
         {
             host.WaitUntilStarted = true;
             host.StartTimeout = LongestStart;
-            host.ConsumerStopTimeout = TimeSpan.FromSeconds(stop);
-            host.StopTimeout = TimeSpan.FromSeconds(stop) + Step;
+            host.ConsumerStopTimeout = TimeSpan.FromSeconds(fleet.Value.StopSeconds);
+            host.StopTimeout = host.ConsumerStopTimeout + Step;
         });
-        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-        builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(stop) + Step + Step);
+        services.AddOptions<HostOptions>().Configure<IOptions<FleetOptions>>((host, fleet) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(fleet.Value.StopSeconds) + Step + Step);
+        services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
     }
 }

@@ -10,7 +10,7 @@ namespace Pipeline.Worker.Messaging;
 /// credentials or queues is said in a sentence instead of being tried again for ever.
 /// </summary>
 internal sealed class BrokerCheck(
-    IOptions<RabbitMqOptions> options, IOptions<FleetOptions> fleet, IInstalledChains chains)
+    IOptions<BrokerOptions> options, IOptions<FleetOptions> fleet, IInstalledChains chains)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

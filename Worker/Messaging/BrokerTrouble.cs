@@ -13,7 +13,7 @@ internal static class BrokerTrouble
     private const ushort NotAllowed = 530;
 
     /// <returns>Null for an exception that is not the broker's.</returns>
-    public static CannotStartException? Explain(Exception exception, RabbitMqOptions broker, string declaring)
+    public static CannotStartException? Explain(Exception exception, BrokerOptions broker, string declaring)
     {
         var causes = Causes(exception).ToList();
         var closed = causes.OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason;
@@ -32,7 +32,7 @@ internal static class BrokerTrouble
     }
 
     private static CannotStartException Explain(
-        ShutdownEventArgs closed, RabbitMqOptions broker, string declaring, Exception exception) => closed.ReplyCode switch
+        ShutdownEventArgs closed, BrokerOptions broker, string declaring, Exception exception) => closed.ReplyCode switch
         {
             AccessRefused => new(
                 ExitCodes.NoPermission, $"The user {broker.User} may not declare '{declaring}': {closed.ReplyText}.", exception),

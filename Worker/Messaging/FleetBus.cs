@@ -58,7 +58,7 @@ internal static class FleetBus
     private static void ConfigureBroker(
         IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus, string purpose)
     {
-        var broker = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
+        var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
         bus.Host(broker.Host, broker.ActualPort, broker.VirtualHost, $"pipeline-worker {purpose}", host =>
         {
             host.Username(broker.User);

@@ -13,7 +13,7 @@ namespace Pipeline.Worker.Messaging;
 /// bad days: those that kill workers come back for ever or take others with them.
 /// </summary>
 internal sealed partial class PolicyCheck(
-    IOptions<RabbitMqOptions> options, IInstalledChains chains, ILogger<PolicyCheck> logger)
+    IOptions<BrokerOptions> options, IInstalledChains chains, ILogger<PolicyCheck> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -22,7 +22,7 @@ internal sealed partial class PolicyCheck(
     {
         if (options.Value.Management is not { } management)
         {
-            LogUnchecked($"{RabbitMqOptions.Section}:{nameof(RabbitMqOptions.Management)} is not set");
+            LogUnchecked($"{BrokerOptions.Section}:{nameof(BrokerOptions.Management)} is not set");
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Azure.Storage.Blobs;
 
 namespace Pipeline.Worker.Storage;
 
@@ -41,6 +42,10 @@ public sealed class AzureStorageOptions : IValidatableObject
             {
                 yield return new ValidationResult($"{Section}:{nameof(ConnectionString)} is missing.");
             }
+            else if (!IsConnectionString(ConnectionString))
+            {
+                yield return new ValidationResult($"{Section}:{nameof(ConnectionString)} is no connection string.");
+            }
         }
         else if (AccountUrl is not { IsAbsoluteUri: true })
         {
@@ -49,6 +54,19 @@ public sealed class AzureStorageOptions : IValidatableObject
         else if (Credential == AzureCredential.SharedAccessSignature && AccountUrl.Query.Length == 0)
         {
             yield return new ValidationResult($"{Section}:{nameof(AccountUrl)} carries no shared access signature.");
+        }
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            _ = new BlobServiceClient(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 }

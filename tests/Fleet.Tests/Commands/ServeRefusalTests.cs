@@ -9,18 +9,18 @@ public sealed class ServeRefusalTests
 {
     public static TheoryData<string, string, int, string> Wrong => new()
     {
-        { "RabbitMq:Password", "wrong", 77, "RabbitMQ does not accept user and password" },
-        { "RabbitMq:Port", "{free}", 69, "RabbitMQ does not answer" },
-        { "RabbitMq:VirtualHost", "no-such", 78, "There is no virtual host 'no-such'" },
-        { "RabbitMq:User", "", 78, "The User field is required" },
+        { "Worker:Broker:Password", "wrong", 77, "RabbitMQ does not accept user and password" },
+        { "Worker:Broker:Port", "{free}", 69, "RabbitMQ does not answer" },
+        { "Worker:Broker:VirtualHost", "no-such", 78, "There is no virtual host 'no-such'" },
+        { "Worker:Broker:User", "", 78, "The User field is required" },
         { "Worker:Jobs:Concurrency", "0", 78, "Concurrency" },
         { "Worker:Jobs:Concurrency", "many", 78, "Concurrency" },
         { "Worker:Storage:Kind", "Folders", 78, "No storage is configured" },
         { "Worker:Storage:Azure:ConnectionString", "", 78, "ConnectionString is missing" },
         { "Worker:Storage:Azure:ConnectionString", "nonsense", 78, "ConnectionString" },
         { "Worker:Storage:Azure:ConnectionString", "AccountName=a;AccountKey={key};BlobEndpoint=http://127.0.0.1:{free}/a;", 69, "The blob store does not answer" },
-        { "RabbitMq:Management", "http://127.0.0.1:{free}/", 69, "management interface" },
-        { "RabbitMq:Management", "{management}", 78, "The broker lacks policies" },
+        { "Worker:Broker:Management", "http://127.0.0.1:{free}/", 69, "management interface" },
+        { "Worker:Broker:Management", "{management}", 78, "The broker lacks policies" },
     };
 
     [Theory]

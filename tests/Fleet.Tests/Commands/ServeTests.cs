@@ -14,7 +14,7 @@ public sealed class ServeTests
         await bed.Broker.ImportAsync(Path.Combine(Checkout.Root, "deploy", "rabbitmq", "definitions.json"));
         var port = FreePorts.Take();
         using var worker = WorkerProcess.Start("Worker", bed.Settings(
-            ("RabbitMq:Management", $"{bed.Broker.Node.ManagementUri}"),
+            ("Worker:Broker:Management", $"{bed.Broker.Node.ManagementUri}"),
             ("Worker:Health:Host", "127.0.0.1"),
             ("Worker:Health:Port", $"{port}")));
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };

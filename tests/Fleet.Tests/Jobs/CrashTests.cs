@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
 using Pipeline.Fleet.Tests.Support;
+using Pipeline.Services;
+using Pipeline.Worker.Cutouts;
 
 namespace Pipeline.Fleet.Tests.Jobs;
 
@@ -89,6 +92,35 @@ public sealed class CrashTests
         Assert.InRange(endedAfterwards, 0, 1);
         await bed.StartWorkerAsync();
         await bed.Outsider.HearAsync(3 - endedAfterwards);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_killed_comes_back_with_every_job()
+    {
+        const int Jobs = 40;
+        await using var node = await RabbitMqNode.StartAsync();
+        Assert.SkipUnless(node.CanBeKilled, "The broker runs in a container.");
+        await using var bed = await FleetBed.MakeAsync(node);
+        var runner = new FaultyRunner(_ => null);
+        await bed.StartWorkerAsync(
+            services => services.AddSingleton<IJobRunner>(runner), ("Worker:Fleet:PublishSeconds", "60"));
+        // A queue that is declared a moment before is lost, metadata and all.
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        for (var i = 0; i < Jobs; i++)
+        {
+            await bed.Outsider.SubmitAsync(bed.Job($"{i}", Chain));
+        }
+
+        await node.KillAsync();
+        await node.RestartAsync();
+
+        await using var outsider = await Outsider.ConnectAsync(bed.Broker);
+        await outsider.ListenAsync();
+        var last = bed.Job("last", Chain);
+        await outsider.SubmitAsync(last);
+        await outsider.HearUntilAsync(last.JobId);
+        await bed.WaitUntilEmptyAsync(EndpointNames.RemoveBackground("classic"));
+        Assert.InRange(runner.Runs, Jobs + 1, Jobs + 1 + 3);
     }
 
     /// <summary>Starts the worker again whenever it has died, as a supervisor does.</summary>

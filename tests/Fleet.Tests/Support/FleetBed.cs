@@ -34,9 +34,10 @@ internal sealed class FleetBed : IAsyncDisposable
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
 
-    public static async Task<FleetBed> MakeAsync()
+    /// <param name="node">Null: the one that all tests share.</param>
+    public static async Task<FleetBed> MakeAsync(RabbitMqNode? node = null)
     {
-        var broker = await (await RabbitMqNode.SharedAsync()).NewVirtualHostAsync();
+        var broker = await (node ?? await RabbitMqNode.SharedAsync()).NewVirtualHostAsync();
         return new FleetBed(broker, await AzuriteServer.SharedAsync(), await Outsider.ConnectAsync(broker));
     }
 
@@ -45,11 +46,11 @@ internal sealed class FleetBed : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["RabbitMq:Host"] = RabbitMqNode.Host,
-            ["RabbitMq:Port"] = $"{Broker.Node.Port}",
-            ["RabbitMq:VirtualHost"] = Broker.Name,
-            ["RabbitMq:User"] = RabbitMqNode.User,
-            ["RabbitMq:Password"] = RabbitMqNode.Password,
+            ["Worker:Broker:Host"] = RabbitMqNode.Host,
+            ["Worker:Broker:Port"] = $"{Broker.Node.Port}",
+            ["Worker:Broker:VirtualHost"] = Broker.Name,
+            ["Worker:Broker:User"] = RabbitMqNode.User,
+            ["Worker:Broker:Password"] = RabbitMqNode.Password,
             ["Worker:Storage:Kind"] = "Azure",
             ["Worker:Storage:Azure:ConnectionString"] = Storage.ConnectionString,
             ["Worker:Jobs:Concurrency"] = "2",

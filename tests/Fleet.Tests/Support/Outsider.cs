@@ -12,6 +12,7 @@ namespace Pipeline.Fleet.Tests.Support;
 internal sealed class Outsider : IAsyncDisposable
 {
     private static readonly string[] Events = ["background-removed", "background-removal-failed"];
+    private static readonly CreateChannelOptions Confirming = new(true, true);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IConnection _connection;
@@ -23,7 +24,7 @@ internal sealed class Outsider : IAsyncDisposable
     public static async Task<Outsider> ConnectAsync(RabbitMqVirtualHost broker)
     {
         var connection = await new ConnectionFactory { Uri = broker.Uri }.CreateConnectionAsync();
-        return new Outsider(connection, await connection.CreateChannelAsync());
+        return new Outsider(connection, await connection.CreateChannelAsync(Confirming));
     }
 
     /// <summary>From now on events come to a queue of its own.</summary>
@@ -64,6 +65,14 @@ internal sealed class Outsider : IAsyncDisposable
         return heard;
     }
 
+    /// <summary>Until the event of one job comes.</summary>
+    public async Task HearUntilAsync(Guid jobId)
+    {
+        while ((await HearAsync(1))[0].JobId != jobId)
+        {
+        }
+    }
+
     /// <summary>What has come without waiting.</summary>
     public IReadOnlyList<HeardEvent> HeardSoFar()
     {
@@ -84,6 +93,7 @@ internal sealed class Outsider : IAsyncDisposable
         await _channel.QueueBindAsync(queue, queue, "");
     }
 
+    /// <summary>Returns when the broker has the job on disk.</summary>
     public Task SubmitAsync(RemoveBackground job) => SendAsync(EndpointNames.RemoveBackground(job.Chain.Name), job, job.JobId);
 
     public async Task SendAsync<T>(string exchange, T message, Guid id)

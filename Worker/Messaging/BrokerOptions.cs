@@ -3,9 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>Which broker, and as whom.</summary>
-public sealed class RabbitMqOptions
+public sealed class BrokerOptions
 {
-    public const string Section = "RabbitMq";
+    public const string Section = "Worker:Broker";
 
     [Required]
     public string Host { get; set; } = "localhost";
