@@ -1,0 +1,4 @@
+namespace Pipeline.Dispatcher.Ledger;
+
+/// <summary>The ledger cannot be used as it is; the message is a sentence for the operator.</summary>
+public sealed class LedgerException(string message, Exception? inner = null) : Exception(message, inner);
