@@ -11,15 +11,15 @@ internal static class DispatchPlan
     /// </summary>
     /// <param name="batches">All that are open.</param>
     /// <param name="window">Jobs that may be out in bulk.</param>
-    /// <param name="interactiveWindow">Interactive jobs that may be out.</param>
+    /// <param name="options">Say what is interactive, and how many of those may be out.</param>
     /// <param name="most">Jobs of one plan.</param>
     public static IReadOnlyList<(LedgerBatch Batch, int Jobs)> Make(
-        IReadOnlyCollection<LedgerBatch> batches, int window, int interactiveWindow, int most)
+        IReadOnlyCollection<LedgerBatch> batches, int window, FleetOptions options, int most)
     {
         var shares = new List<(LedgerBatch Batch, int Jobs)>();
-        foreach (var (interactive, size) in ((bool, int)[])[(true, interactiveWindow), (false, window)])
+        foreach (var (interactive, size) in ((bool, int)[])[(true, options.LeastWindow), (false, window)])
         {
-            var lane = batches.Where(batch => batch.Settings.Interactive == interactive).ToList();
+            var lane = batches.Where(batch => options.IsInteractive(batch) == interactive).ToList();
             var room = Math.Min(most, size - lane.Sum(batch => batch.Counts.Published));
             var ranks = lane.Where(batch => batch is { State: BatchState.Running, Counts.Pending: > 0 })
                 .GroupBy(batch => batch.Settings.Priority)

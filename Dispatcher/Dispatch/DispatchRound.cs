@@ -35,7 +35,7 @@ internal sealed partial class DispatchRound(
         Forget(batches);
         var ended = await ends.RunAsync(batches, cancellation);
         var published = 0;
-        foreach (var (batch, jobs) in DispatchPlan.Make(batches, window.Size, options.Value.LeastWindow, MostOfTurn))
+        foreach (var (batch, jobs) in DispatchPlan.Make(batches, window.Size, options.Value, MostOfTurn))
         {
             published += await PublishAsync(batch, jobs, cancellation);
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Dispatcher.Ledger;
 
 namespace Pipeline.Dispatcher.Dispatch;
 
@@ -34,6 +35,9 @@ public sealed class FleetOptions : IValidatableObject
     /// <summary>Seconds between looks for lost jobs and dead letters.</summary>
     [Range(1, 3600)]
     public int ReconcileSeconds { get; set; } = 60;
+
+    /// <summary>Whether the batch's jobs go past the bulk. Its size is known when its first job is given out.</summary>
+    public bool IsInteractive(LedgerBatch batch) => batch.Settings.Interactive || batch.Counts.Total <= InteractiveUpTo;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -13,7 +13,8 @@ namespace Pipeline.Dispatcher.Dispatch;
 /// what no queue is bound for.
 /// </summary>
 internal sealed class FleetPublisher(
-    IPublishingBus bus, JobMessages messages, IOptions<BrokerOptions> options) : IFleetPublisher
+    IPublishingBus bus, JobMessages messages, IOptions<BrokerOptions> options, IOptions<FleetOptions> fleet)
+    : IFleetPublisher
 {
     private const string BatchHeader = "pipeline-batch";
 
@@ -21,7 +22,7 @@ internal sealed class FleetPublisher(
         LedgerBatch batch, IReadOnlyList<WaitingJob> jobs, CancellationToken cancellation)
     {
         using var deadline = Deadline(cancellation);
-        var endpoint = await bus.GetSendEndpoint(AddressOf(batch.Settings));
+        var endpoint = await bus.GetSendEndpoint(AddressOf(batch));
         var confirmed = new ConcurrentBag<long>();
         var parallel = new ParallelOptions
         {
@@ -56,10 +57,6 @@ internal sealed class FleetPublisher(
     /// <summary>A batch that is retried ends once more, which is another event.</summary>
     private static string Moment(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    private static Uri AddressOf(BatchSettings settings) => new("exchange:" + (settings.Interactive
-        ? EndpointNames.RemoveBackgroundInteractive(settings.Chain.Name)
-        : EndpointNames.RemoveBackground(settings.Chain.Name)));
-
     private static void Address(SendContext context, RemoveBackground job)
     {
         context.MessageId = job.JobId;
@@ -69,6 +66,10 @@ internal sealed class FleetPublisher(
             rabbit.Mandatory = true;
         }
     }
+
+    private Uri AddressOf(LedgerBatch batch) => new("exchange:" + (fleet.Value.IsInteractive(batch)
+        ? EndpointNames.RemoveBackgroundInteractive(batch.Settings.Chain.Name)
+        : EndpointNames.RemoveBackground(batch.Settings.Chain.Name)));
 
     private async Task SayAsync<T>(
         T message, string type, Guid subject, DateTimeOffset at, string moment, CancellationToken cancellation)

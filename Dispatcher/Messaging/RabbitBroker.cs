@@ -142,7 +142,7 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
     private static Task ExchangeAsync(IChannel channel, string name, CancellationToken cancellation) =>
         channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
 
-    private static Task QueueAsync(IChannel channel, string name, CancellationToken cancellation) =>
+    private static Task<QueueDeclareOk> QueueAsync(IChannel channel, string name, CancellationToken cancellation) =>
         channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellation);
 
     private static Task BindAsync(IChannel channel, string queue, string exchange, CancellationToken cancellation) =>
