@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
@@ -19,51 +18,17 @@ internal sealed partial class DeadLetters(
     TimeProvider time,
     ILogger<DeadLetters> logger)
 {
-    private const string Errors = "_error";
     private const string Nowhere = "";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Sends the innocent again, and ends the others.</summary>
     /// <returns>Letters that were sent again.</returns>
     public Task<int> RunAsync(CancellationToken cancellation) => broker.SweepAsync(
         EndpointNames.DeadJobs, letter => JudgeAsync(letter, cancellation), cancellation);
 
-    /// <summary>Sends every dead letter again, whatever it has been through, and what workers put aside as errors.</summary>
-    /// <returns>Letters that were sent again.</returns>
-    public async Task<int> RedriveAsync(IEnumerable<string> chains, CancellationToken cancellation)
-    {
-        var sent = await broker.SweepAsync(EndpointNames.DeadJobs, letter => Task.FromResult(HomeOf(letter)), cancellation);
-        foreach (var queue in chains.SelectMany(chain => new[]
-        {
-            EndpointNames.RemoveBackground(chain), EndpointNames.RemoveBackgroundInteractive(chain),
-        }))
-        {
-            sent += await broker.SweepAsync(queue + Errors, _ => Task.FromResult<string?>(queue), cancellation);
-        }
-
-        return sent;
-    }
-
-    private static string? HomeOf(DeadLetter letter) =>
-        letter.Exchange ?? (Read(letter) is { } job ? EndpointNames.RemoveBackground(job.Chain.Name) : null);
-
-    private static RemoveBackground? Read(DeadLetter letter)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RemoveBackground>(letter.Body.Span, Json);
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
     /// <returns>Where the letter goes; null where it is no job and stays for a person.</returns>
     private async Task<string?> JudgeAsync(DeadLetter letter, CancellationToken cancellation)
     {
-        if (Read(letter) is not { } job)
+        if (DeadJob.Read(letter) is not { } job)
         {
             return null;
         }
@@ -84,7 +49,7 @@ internal sealed partial class DeadLetters(
         }
 
         await ledger.MarkPublishedAsync(batch!, [row.Seq], cancellation);
-        return HomeOf(letter);
+        return DeadJob.HomeOf(letter);
     }
 
     private BackgroundRemovalFailed GivenUp(RemoveBackground job) => new()

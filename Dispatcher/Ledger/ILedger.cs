@@ -91,6 +91,9 @@ public interface ILedger
     /// <summary>The rows of a batch in order.</summary>
     IAsyncEnumerable<LedgerJob> JobsAsync(LedgerBatch batch, CancellationToken cancellation);
 
+    /// <summary>Whether another batch counts on the cutout of this key.</summary>
+    Task<bool> IsSharedAsync(LedgerBatch batch, byte[] key, CancellationToken cancellation);
+
     /// <summary>Forgets a batch.</summary>
     Task DeleteAsync(LedgerBatch batch, CancellationToken cancellation);
 

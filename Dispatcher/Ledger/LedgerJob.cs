@@ -7,6 +7,11 @@ public sealed record LedgerJob
 {
     public required long Seq { get; init; }
 
+    /// <summary>The job key, 64 hexadecimal digits; null where there never was a job.</summary>
+    public string? Key { get; init; }
+
+    public string? ETag { get; init; }
+
     public required BlobRefText Source { get; init; }
 
     public string? Sku { get; init; }

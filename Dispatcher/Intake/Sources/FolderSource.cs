@@ -35,28 +35,35 @@ internal sealed class FolderSource(IPhotoStore store, string folder, ContainerPa
         }
     }
 
-    private async Task<SourcePhoto> UploadAsync(IntakeItem item, string root, CancellationToken cancellation)
+    /// <summary>What would be uploaded, without a version; for a look beforehand.</summary>
+    public static IEnumerable<SourcePhoto> Preview(string folder, ContainerPath target, CancellationToken cancellation) =>
+        new FolderIntake(Options.Create(new FolderIntakeOptions { Path = folder, Container = target.Container }))
+            .List(cancellation).Select(item => Placed(item, target));
+
+    private static SourcePhoto Placed(IntakeItem item, ContainerPath target)
     {
         var name = target.Prefix.Length == 0 ? item.Name : $"{target.Prefix.TrimEnd('/')}/{item.Name}";
-        if (item.Photo is null)
-        {
-            return SourcePhoto.Unusable(target.Container, name, item.Trouble!);
-        }
+        return item.Photo is null ? SourcePhoto.Unusable(target.Container, name, item.Trouble!)
+            : BlobRef.IsName(name) ? new SourcePhoto { Container = target.Container, Name = name }
+            : SourcePhoto.Unusable(target.Container, name, "The name would be too long.");
+    }
 
-        if (!BlobRef.IsName(name))
+    private async Task<SourcePhoto> UploadAsync(IntakeItem item, string root, CancellationToken cancellation)
+    {
+        var photo = Placed(item, target);
+        if (photo.Trouble is not null)
         {
-            return SourcePhoto.Unusable(target.Container, name, "The name would be too long.");
+            return photo;
         }
 
         try
         {
-            var blob = new BlobRef { Container = target.Container, Name = name };
-            var uploaded = await store.UploadAsync(blob, Path.Combine(root, item.Name), cancellation);
-            return new SourcePhoto { Container = target.Container, Name = name, ETag = uploaded.ETag };
+            var blob = new BlobRef { Container = photo.Container, Name = photo.Name };
+            return photo with { ETag = (await store.UploadAsync(blob, Path.Combine(root, item.Name), cancellation)).ETag };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return SourcePhoto.Unusable(target.Container, name, "The file is gone or may not be read.");
+            return SourcePhoto.Unusable(photo.Container, photo.Name, "The file is gone or may not be read.");
         }
     }
 }

@@ -33,6 +33,9 @@ internal abstract class LedgerDatabase
         }
     }
 
+    /// <summary>One of <see cref="ExitCodes"/> for what keeps the database from being opened.</summary>
+    public abstract int ExitCodeOf(DbException exception);
+
     /// <summary>Replaces the words in braces by the database's types.</summary>
     public abstract string InOwnTypes(string schema);
 

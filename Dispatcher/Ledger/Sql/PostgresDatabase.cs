@@ -25,6 +25,17 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
+    public override int ExitCodeOf(DbException exception) => exception switch
+    {
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+                or PostgresErrorCodes.InsufficientPrivilege,
+        } => ExitCodes.NoPermission,
+        PostgresException => ExitCodes.Configuration,
+        _ => ExitCodes.Unavailable,
+    };
+
     public override string InOwnTypes(string schema) => new StringBuilder(schema)
         .Replace("{identity}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
         .Replace("{int}", "bigint")

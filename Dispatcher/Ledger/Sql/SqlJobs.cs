@@ -14,7 +14,7 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
     private const string SelectJobs =
         """
         SELECT seq, container, name, sku, status, attempts, reason, detail, renditions, confidence, warnings, milliseconds,
-            chain, changed_at FROM job
+            chain, changed_at, key, etag FROM job
         """;
 
     public async Task<IReadOnlyList<WaitingJob>> PendingAsync(
@@ -145,6 +145,12 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
         while (page.Count == Page);
     }
 
+    public Task<bool> IsSharedAsync(long batch, byte[] key, CancellationToken cancellation) => database.ReadAsync(
+        async link => await link.NumberAsync(
+            "SELECT count(*) FROM job WHERE key = @key AND batch <> @batch AND status IN (2, 3)",
+            ("@key", key), ("@batch", batch)) > 0,
+        cancellation);
+
     /// <summary>
     /// A cutout ends every row of its key, whichever batch it was made for; a failure only that of its own batch. Where one
     /// transaction brings both, the cutout is there.
@@ -189,6 +195,8 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
         Milliseconds = SqlRows.Number(row, 11),
         Chain = SqlRows.Text(row, 12),
         ChangedAt = SqlRows.Instant(row, 13)!.Value,
+        Key = row.IsDBNull(14) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(14)),
+        ETag = SqlRows.Text(row, 15),
     };
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

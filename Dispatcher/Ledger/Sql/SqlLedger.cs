@@ -75,6 +75,9 @@ internal sealed class SqlLedger(LedgerDatabase database, TimeProvider time, IRea
     public IAsyncEnumerable<LedgerJob> JobsAsync(LedgerBatch batch, CancellationToken cancellation) =>
         _jobs.JobsAsync(batch.Number, cancellation);
 
+    public Task<bool> IsSharedAsync(LedgerBatch batch, byte[] key, CancellationToken cancellation) =>
+        _jobs.IsSharedAsync(batch.Number, key, cancellation);
+
     public Task DeleteAsync(LedgerBatch batch, CancellationToken cancellation) =>
         _batches.DeleteAsync(batch.Number, cancellation);
 

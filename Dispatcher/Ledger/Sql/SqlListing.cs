@@ -52,8 +52,11 @@ internal sealed class SqlListing(LedgerDatabase database, TimeProvider time)
             {
                 var collisions = await CollisionsAsync(link, batch);
                 var finished = await link.RunAsync(
-                    $"UPDATE batch SET state = @state, detail = @detail, lister = NULL, listed_until = NULL WHERE {StillMine}",
-                    ("@state", (int)(collisions.Count == 0 ? BatchState.Running : BatchState.Refused)),
+                    $"""
+                    UPDATE batch SET state = @state, detail = @detail, announced = @refused, lister = NULL, listed_until = NULL
+                    WHERE {StillMine}
+                    """,
+                    ("@refused", collisions.Count == 0 ? 0 : 1), ("@state", (int)(collisions.Count == 0 ? BatchState.Running : BatchState.Refused)),
                     ("@detail", Describe(collisions)), ("@batch", batch), ("@owner", owner));
                 return finished > 0 ? collisions : throw new ListingStoppedException();
             },

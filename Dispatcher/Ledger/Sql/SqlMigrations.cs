@@ -18,7 +18,7 @@ internal sealed class SqlMigrations(LedgerDatabase database, IReadOnlyList<strin
         }
         else if (version < steps.Count)
         {
-            throw new LedgerException(string.Create(
+            throw new LedgerException(ExitCodes.Configuration, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The ledger {database.Title} has schema {version} and this dispatcher needs {steps.Count}: "
                     + $"stop every dispatcher and run 'dispatcher migrate' once."));
@@ -58,7 +58,7 @@ internal sealed class SqlMigrations(LedgerDatabase database, IReadOnlyList<strin
     {
         if (version > steps.Count)
         {
-            throw new LedgerException(string.Create(
+            throw new LedgerException(ExitCodes.Configuration, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The ledger {database.Title} has schema {version} and this dispatcher knows {steps.Count}: "
                     + $"upgrade the dispatcher."));
@@ -74,7 +74,8 @@ internal sealed class SqlMigrations(LedgerDatabase database, IReadOnlyList<strin
         }
         catch (DbException e)
         {
-            throw new LedgerException($"The ledger {database.Title} cannot be opened: {e.Message.TrimEnd('.')}.", e);
+            throw new LedgerException(
+                database.ExitCodeOf(e), $"The ledger {database.Title} cannot be opened: {e.Message.TrimEnd('.')}.", e);
         }
     }
 }

@@ -10,8 +10,10 @@ namespace Pipeline.Dispatcher.Ledger.Sql;
 /// </summary>
 internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
 {
-    private const int Locked = 6;
+    private const int Permission = 3;
     private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
 
     private readonly SemaphoreSlim _writer = new(1);
     private readonly string _connection = new SqliteConnectionStringBuilder
@@ -23,6 +25,13 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     public override string Title => path;
 
     public void Dispose() => _writer.Dispose();
+
+    public override int ExitCodeOf(DbException exception) => exception is SqliteException e ? e.SqliteErrorCode switch
+    {
+        Permission or ReadOnly => ExitCodes.NoPermission,
+        Busy or Locked => ExitCodes.Unavailable,
+        _ => ExitCodes.Configuration,
+    } : ExitCodes.Configuration;
 
     public override string InOwnTypes(string schema) => new StringBuilder(schema)
         .Replace("{identity}", "INTEGER PRIMARY KEY AUTOINCREMENT")
