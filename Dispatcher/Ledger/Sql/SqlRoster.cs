@@ -62,7 +62,7 @@ internal sealed class SqlRoster(LedgerDatabase database, TimeProvider time)
             var now = time.GetUtcNow();
             return await link.RunAsync(
                 """
-                INSERT INTO leader (only, owner, until) VALUES (0, @owner, @until) ON CONFLICT (only) DO UPDATE
+                INSERT INTO leader (one, owner, until) VALUES (0, @owner, @until) ON CONFLICT (one) DO UPDATE
                 SET owner = excluded.owner, until = excluded.until WHERE leader.owner = @owner OR leader.until < @now
                 """,
                 ("@owner", owner), ("@until", (now + duration).ToUnixTimeMilliseconds()),

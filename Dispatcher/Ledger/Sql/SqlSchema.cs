@@ -91,7 +91,7 @@ internal static class SqlSchema
             PRIMARY KEY (name, digest)
         );
         CREATE TABLE leader (
-            only {int} NOT NULL PRIMARY KEY,
+            one {int} NOT NULL PRIMARY KEY,
             owner {text} NOT NULL,
             until {int} NOT NULL
         );
