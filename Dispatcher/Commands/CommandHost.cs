@@ -44,18 +44,23 @@ internal static class CommandHost
     public static IHost MakeServing(ParseResult parsed)
     {
         var builder = Builder(parsed);
-        builder.Services.AddFleetServices();
-        builder.Services.AddMassTransit(bus => bus.UseRabbitMq());
-        builder.Services.AddMassTransit<IPublishingBus>(bus => bus.UsePublishingRabbitMq());
-        builder.Services.AddOptions<MassTransitHostOptions>().Configure<IOptions<BrokerOptions>>((host, broker) =>
+        AddServing(builder.Services);
+        return builder.Build();
+    }
+
+    public static void AddServing(IServiceCollection services)
+    {
+        services.AddFleetServices();
+        services.AddMassTransit(bus => bus.UseRabbitMq());
+        services.AddMassTransit<IPublishingBus>(bus => bus.UsePublishingRabbitMq());
+        services.AddOptions<MassTransitHostOptions>().Configure<IOptions<BrokerOptions>>((host, broker) =>
         {
             host.WaitUntilStarted = true;
             host.StartTimeout = TimeSpan.FromSeconds(broker.Value.StartSeconds);
             host.ConsumerStopTimeout = TimeSpan.FromSeconds(10);
             host.StopTimeout = TimeSpan.FromSeconds(15);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
-        return builder.Build();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
     }
 
     public static async Task<int> TellAsync(Exception exception, bool trace, CancellationToken cancellation)
