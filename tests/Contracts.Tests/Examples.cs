@@ -118,5 +118,17 @@ internal static class Examples
             Detail = "Not a JPEG, PNG, WebP, TIFF, GIF or BMP picture.",
             FailedAt = Instant,
         },
+        new BatchCancelled { BatchId = BatchId, CancelledAt = Instant },
+        new BatchCompleted
+        {
+            BatchId = BatchId,
+            Total = 10,
+            CutOut = 6,
+            Skipped = 1,
+            Failed = 2,
+            Cancelled = 1,
+            CompletedAt = Instant,
+        },
+        new WorkerAnnounced { WorkerId = "gpu-7:4211", Chains = [Chain], Provider = "cuda", StartedAt = Instant },
     }.ToDictionary(message => message.GetType().Name);
 }

@@ -53,8 +53,13 @@ public sealed class WireShapeTests
     public void Type_names_are_the_message_names_and_stay()
     {
         Assert.Equal(
-            ["Pipeline.Contracts.BackgroundRemovalFailed", "Pipeline.Contracts.BackgroundRemoved", "Pipeline.Contracts.RemoveBackground"],
-            Examples.All.Values.Select(message => message.GetType().FullName!).Order(StringComparer.Ordinal));
+            [
+                "BackgroundRemovalFailed", "BackgroundRemoved", "BatchCancelled", "BatchCompleted", "RemoveBackground",
+                "WorkerAnnounced",
+            ],
+            Examples.All.Values
+                .Select(message => message.GetType().FullName!.Replace("Pipeline.Contracts.", "", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -69,6 +74,12 @@ public sealed class WireShapeTests
         Assert.Equal("remove-background.classic", EndpointNames.RemoveBackground("classic"));
         Assert.Equal("exchange:remove-background.classic", EndpointNames.RemoveBackgroundAddress("classic").ToString());
         Assert.Equal("job-tracker", EndpointNames.JobTracker);
+        Assert.Equal(
+            ["background-removed", "background-removal-failed", "batch-cancelled", "batch-completed", "worker-announced"],
+            [
+                EventNames.BackgroundRemoved, EventNames.BackgroundRemovalFailed, EventNames.BatchCancelled,
+                EventNames.BatchCompleted, EventNames.WorkerAnnounced,
+            ]);
     }
 
     [Fact]
