@@ -26,6 +26,7 @@ public static class FleetRegistration
         services.AddSingleton<JobAttempt>();
         services.AddSingleton<JobRetries>();
         services.AddSingleton<EventPublisher>();
+        services.AddHostedService<WorkerAnnouncer>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

@@ -48,7 +48,11 @@ internal static class WorkerHost
         builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, PlainConsoleOptions>(plain => plain.IsVerbose = isVerbose);
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Azure", LogLevel.Warning);
-        if (isVerbose)
+        if (!isVerbose)
+        {
+            builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        }
+        else
         {
             builder.Logging.AddFilter("Pipeline", LogLevel.Debug);
         }

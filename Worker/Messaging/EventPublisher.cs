@@ -1,4 +1,3 @@
-using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,17 +6,16 @@ using Pipeline.Contracts;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>
-/// Publishes how jobs ended: raw JSON with the headers of CloudEvents 1.0 in AMQP binary mode, as texts, since that is
-/// what every client can read.
+/// Publishes how jobs ended: raw JSON with the headers of CloudEvents, which every client can read.
 /// </summary>
 internal sealed partial class EventPublisher(
     IEventBus bus, IOptions<FleetOptions> options, ILogger<EventPublisher> logger)
 {
     public Task PublishAsync(BackgroundRemoved removed, CancellationToken cancellation) =>
-        PublishAsync(removed, FleetTopology.Removed, removed.JobId, removed.BatchId, removed.FinishedAt, cancellation);
+        PublishAsync(removed, EventNames.BackgroundRemoved, removed.JobId, removed.BatchId, removed.FinishedAt, cancellation);
 
     public Task PublishAsync(BackgroundRemovalFailed failed, CancellationToken cancellation) =>
-        PublishAsync(failed, FleetTopology.Failed, failed.JobId, failed.BatchId, failed.FailedAt, cancellation);
+        PublishAsync(failed, EventNames.BackgroundRemovalFailed, failed.JobId, failed.BatchId, failed.FailedAt, cancellation);
 
     /// <summary>
     /// A broker that does not confirm in time, or has nobody who listens, keeps no job from being acknowledged: the commit
@@ -37,12 +35,7 @@ internal sealed partial class EventPublisher(
                 {
                     context.Mandatory = true;
                     context.Headers.Set(JobHeaders.Batch, batch.ToString());
-                    context.Headers.Set("cloudEvents_specversion", "1.0");
-                    context.Headers.Set("cloudEvents_id", $"{job}/{type}");
-                    context.Headers.Set("cloudEvents_source", options.Value.EventSource);
-                    context.Headers.Set("cloudEvents_type", type);
-                    context.Headers.Set("cloudEvents_time", at.ToString("O", CultureInfo.InvariantCulture));
-                    context.Headers.Set("cloudEvents_subject", job.ToString());
+                    CloudEvent.Describe(context, options.Value.EventSource, type, $"{job}", $"{job}", at);
                 },
                 deadline.Token).WaitAsync(deadline.Token);
         }

@@ -26,7 +26,7 @@ internal static class FleetBus
         bus.ReceiveEndpoint(new TemporaryEndpointDefinition("pipeline-worker"), endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            endpoint.Bind(FleetTopology.Cancelled);
+            endpoint.Bind(EventNames.BatchCancelled);
             endpoint.ConfigureConsumer<BatchCancelledConsumer>(context);
         });
     }
@@ -35,8 +35,9 @@ internal static class FleetBus
     public static void ConfigureEvents(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         ConfigureBroker(context, bus, "events");
-        bus.Message<BackgroundRemoved>(message => message.SetEntityName(FleetTopology.Removed));
-        bus.Message<BackgroundRemovalFailed>(message => message.SetEntityName(FleetTopology.Failed));
+        bus.Message<BackgroundRemoved>(message => message.SetEntityName(EventNames.BackgroundRemoved));
+        bus.Message<WorkerAnnounced>(message => message.SetEntityName(EventNames.WorkerAnnounced));
+        bus.Message<BackgroundRemovalFailed>(message => message.SetEntityName(EventNames.BackgroundRemovalFailed));
     }
 
     /// <summary>

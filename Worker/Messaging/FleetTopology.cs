@@ -6,12 +6,12 @@ namespace Pipeline.Worker.Messaging;
 /// <summary>Every exchange and queue that the worker needs. <c>deploy/rabbitmq/README.md</c> is its description.</summary>
 internal static class FleetTopology
 {
-    public const string Removed = "background-removed";
-    public const string Failed = "background-removal-failed";
-    public const string Cancelled = "batch-cancelled";
-
     /// <summary>Exchanges of events. Their queues are their listeners' business.</summary>
-    public static IReadOnlyList<string> EventExchanges { get; } = [Removed, Failed, Cancelled, "batch-completed"];
+    public static IReadOnlyList<string> EventExchanges { get; } =
+    [
+        EventNames.BackgroundRemoved, EventNames.BackgroundRemovalFailed, EventNames.BatchCancelled,
+        EventNames.BatchCompleted, EventNames.WorkerAnnounced,
+    ];
 
     /// <summary>The queues from which jobs of a chain are taken, that of the impatient first.</summary>
     public static IReadOnlyList<string> JobQueues(string chain) =>

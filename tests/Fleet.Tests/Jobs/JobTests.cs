@@ -98,6 +98,20 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_worker_announces_itself_and_its_chains()
+    {
+        await using var bed = await FleetBed.MakeAsync();
+        await bed.Outsider.ListenAsync(EventNames.WorkerAnnounced);
+
+        await bed.StartWorkerAsync();
+        var heard = (await bed.Outsider.HearAsync(1))[0];
+
+        var announced = heard.Body.Deserialize<WorkerAnnounced>(JsonSerializerOptions.Web)!;
+        Assert.Equal([FleetBed.Classic()], announced.Chains);
+        Assert.Equal(announced.WorkerId, heard.Headers["cloudEvents_subject"]);
+    }
+
+    [Fact]
     public async Task A_job_of_the_impatient_comes_from_a_queue_of_its_own()
     {
         await using var bed = await FleetBed.MakeAsync();

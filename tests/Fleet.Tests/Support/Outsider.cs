@@ -27,11 +27,11 @@ internal sealed class Outsider : IAsyncDisposable
         return new Outsider(connection, await connection.CreateChannelAsync(Confirming));
     }
 
-    /// <summary>From now on events come to a queue of its own.</summary>
-    public async Task ListenAsync()
+    /// <summary>From now on events come to a queue of its own: those about jobs, unless others are named.</summary>
+    public async Task ListenAsync(params string[] exchanges)
     {
         var queue = (await _channel.QueueDeclareAsync()).QueueName;
-        foreach (var exchange in Events)
+        foreach (var exchange in exchanges.Length > 0 ? exchanges : Events)
         {
             await _channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
             await _channel.QueueBindAsync(queue, exchange, "");
