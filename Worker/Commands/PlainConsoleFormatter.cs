@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Pipeline.Worker.Commands;
 
-/// <summary>One line per message. Of an exception the messages of its causes, and the stack only where it is asked for.</summary>
+/// <summary>
+/// One line per message. Of an exception the messages of its causes, and the stack only where it is asked for.
+/// </summary>
 internal sealed class PlainConsoleFormatter(TimeProvider time, IOptions<PlainConsoleOptions> options)
     : ConsoleFormatter(FormatterName)
 {
@@ -17,7 +19,8 @@ internal sealed class PlainConsoleFormatter(TimeProvider time, IOptions<PlainCon
     {
         var at = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var category = logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..];
-        textWriter.Write($"{at} {Word(logEntry.LogLevel)} {category}: {logEntry.Formatter(logEntry.State, logEntry.Exception)}");
+        var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        textWriter.Write($"{at} {Word(logEntry.LogLevel)} {category}: {message}");
         if (options.Value.IsVerbose && logEntry.Exception is { } exception)
         {
             textWriter.Write($"{Environment.NewLine}{exception}");

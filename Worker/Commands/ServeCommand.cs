@@ -6,9 +6,10 @@ namespace Pipeline.Worker.Commands;
 internal static class ServeCommand
 {
     private const string Description =
-        "Takes jobs from RabbitMQ until SIGTERM or SIGINT. Configured by environment variables, such as Worker__Broker__Host, "
-        + "Worker__Broker__User, Worker__Broker__Password, Worker__Storage__Kind=Azure and Worker__Storage__Azure__ConnectionString, or by "
-        + "a JSON file. Exit codes: 69 a service does not answer, 77 it refuses us, 78 something is configured wrongly.";
+        "Takes jobs from RabbitMQ until SIGTERM or SIGINT. Configured by environment variables, such as "
+        + "Worker__Broker__Host, Worker__Broker__User, Worker__Broker__Password, Worker__Storage__Kind=Azure and "
+        + "Worker__Storage__Azure__ConnectionString, or by a JSON file. "
+        + "Exit codes: 69 a service does not answer, 77 it refuses us, 78 something is configured wrongly.";
 
     private static readonly Option<FileInfo> Config = new("--config")
     {

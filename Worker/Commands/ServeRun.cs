@@ -58,7 +58,9 @@ internal static partial class ServeRun
         await host.StartAsync(cancellation);
     }
 
-    /// <summary>Options first, since everything else reads them; then what is outside, the store before the broker.</summary>
+    /// <summary>
+    /// Options first, since everything else reads them; then what is outside, the store before the broker.
+    /// </summary>
     private static async Task CheckAsync(IServiceProvider services, CancellationToken cancellation)
     {
         services.GetRequiredService<IStartupValidator>().Validate();

@@ -45,7 +45,8 @@ internal static class WorkerHost
             console.FormatterName = PlainConsoleFormatter.FormatterName;
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
-        builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, PlainConsoleOptions>(plain => plain.IsVerbose = isVerbose);
+        builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, PlainConsoleOptions>(
+            plain => plain.IsVerbose = isVerbose);
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Azure", LogLevel.Warning);
         if (!isVerbose)
@@ -66,7 +67,9 @@ internal static class WorkerHost
         services.AddHostedService<HealthEndpoint>();
     }
 
-    /// <summary>Jobs stop before the bus, the bus before the host, the host before the supervisor's patience of a minute.</summary>
+    /// <summary>
+    /// Jobs stop before the bus, the bus before the host, the host before the supervisor's patience of a minute.
+    /// </summary>
     private static void AddTimes(IServiceCollection services)
     {
         services.AddOptions<MassTransitHostOptions>().Configure<IOptions<FleetOptions>>((host, fleet) =>

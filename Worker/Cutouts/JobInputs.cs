@@ -25,7 +25,10 @@ internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
 
     private async Task<byte[]> ReadPhotoAsync(RemoveBackground job, CancellationToken cancellation) =>
         await ReadAsync(
-            new VersionedBlob { Blob = job.Source, ETag = job.SourceETag }, "photo", FailureReason.TooManyBytes, cancellation)
+            new VersionedBlob { Blob = job.Source, ETag = job.SourceETag },
+            "photo",
+            FailureReason.TooManyBytes,
+            cancellation)
         ?? throw new JobRejectedException(FailureReason.SourceMissing, "The photo is gone.");
 
     private async Task<byte[]> ReadTrimapAsync(VersionedBlob trimap, CancellationToken cancellation) =>

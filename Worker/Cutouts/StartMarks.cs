@@ -4,8 +4,8 @@ using Pipeline.Worker.Storage;
 namespace Pipeline.Worker.Cutouts;
 
 /// <summary>
-/// What a job leaves beside its results before it is begun again after a delivery that nobody answered, and takes away when
-/// it ends in whatever way a living process can see. So marks count processes that died over it.
+/// What a job leaves beside its results before it is begun again after a delivery that nobody answered, and takes away
+/// when it ends in whatever way a living process can see. So marks count processes that died over it.
 /// </summary>
 internal sealed class StartMarks(IBlobStore store)
 {
@@ -27,7 +27,9 @@ internal sealed class StartMarks(IBlobStore store)
     public Task LeaveAsync(RemoveBackground job, int number, CancellationToken cancellation) =>
         store.WriteAsync(MarkOf(job, number), [], ContentType, replace: true, cancellation);
 
-    /// <summary>Takes away marks 1 to <paramref name="count"/>, the last first, so that what is left still counts.</summary>
+    /// <summary>
+    /// Takes away marks 1 to <paramref name="count"/>, the last first, so that what is left still counts.
+    /// </summary>
     public async Task ClearAsync(RemoveBackground job, int count, CancellationToken cancellation)
     {
         for (var number = count; number > 0; number--)

@@ -8,8 +8,8 @@ namespace Pipeline.Worker.Health;
 
 /// <summary>
 /// <c>/health/live</c> answers 200 while the process does anything at all; <c>/health/ready</c> answers 200 while it is
-/// connected to the broker and the store answers, and 503 with the reason otherwise. A broker that is away is no reason to
-/// restart workers, so that liveness does not ask for it.
+/// connected to the broker and the store answers, and 503 with the reason otherwise. A broker that is away is no reason
+/// to restart workers, so that liveness does not ask for it.
 /// </summary>
 internal sealed class HealthEndpoint(IOptions<HealthOptions> options, HealthCheckService checks) : BackgroundService
 {

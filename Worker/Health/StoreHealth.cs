@@ -8,5 +8,7 @@ internal sealed class StoreHealth(OutageGate gate) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(gate.IsClosed ? HealthCheckResult.Degraded("the store does not answer") : HealthCheckResult.Healthy());
+        Task.FromResult(gate.IsClosed
+            ? HealthCheckResult.Degraded("the store does not answer")
+            : HealthCheckResult.Healthy());
 }

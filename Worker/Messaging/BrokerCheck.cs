@@ -43,9 +43,15 @@ internal sealed class BrokerCheck(
 
     private static async Task DeclareAsync(IChannel channel, QueueDeclaration queue, CancellationToken cancellation)
     {
-        await channel.ExchangeDeclareAsync(queue.Name, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
+        await channel.ExchangeDeclareAsync(
+            queue.Name, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
         await channel.QueueDeclareAsync(
-            queue.Name, durable: true, exclusive: false, autoDelete: false, queue.Arguments, cancellationToken: cancellation);
+            queue.Name,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            queue.Arguments,
+            cancellationToken: cancellation);
         await channel.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: cancellation);
     }
 

@@ -24,15 +24,17 @@ public sealed class BrokerOptions
     [Required]
     public string Password { get; set; } = "";
 
-    /// <summary>Encrypts, and accepts only a certificate that this machine trusts and that carries the host's name.</summary>
+    /// <summary>
+    /// Encrypts, and accepts only a certificate that this machine trusts and that carries the host's name.
+    /// </summary>
     public bool Tls { get; set; }
 
     /// <summary>The name in the broker's certificate, where it is not <see cref="Host"/>.</summary>
     public string? TlsServerName { get; set; }
 
     /// <summary>
-    /// Address of the management interface, from which policies are read at start; null: they are not checked. Not needed
-    /// for work.
+    /// Address of the management interface, from which policies are read at start; null: they are not checked. Not
+    /// needed for work.
     /// </summary>
     public Uri? Management { get; set; }
 

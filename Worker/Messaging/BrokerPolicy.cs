@@ -20,8 +20,8 @@ internal sealed record BrokerPolicy
     public required IReadOnlyDictionary<string, JsonElement> Definition { get; init; }
 
     /// <summary>
-    /// What a queue of jobs needs and does not have, in words. Of several policies that match, the broker applies one: that
-    /// of the highest priority.
+    /// What a queue of jobs needs and does not have, in words. Of several policies that match, the broker applies one:
+    /// that of the highest priority.
     /// </summary>
     public static IEnumerable<string> Missing(IEnumerable<BrokerPolicy> policies, string queue)
     {

@@ -19,32 +19,36 @@ internal static class BrokerTrouble
         var closed = causes.OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason;
         return exception switch
         {
-            _ when causes.OfType<AuthenticationFailureException>().Any() || causes.OfType<PossibleAuthenticationFailureException>().Any() => new(
+            _ when causes.Any(cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException) => new(
                 ExitCodes.NoPermission, $"RabbitMQ does not accept user and password ({broker}).", exception),
             _ when causes.OfType<AuthenticationException>().Any() => new(
                 ExitCodes.Configuration, $"The broker's certificate is not accepted ({broker}).", exception),
             _ when closed is not null => Explain(closed, broker, declaring, exception),
-            BrokerUnreachableException or ConnectFailureException or OperationCanceledException or TimeoutException => new(
-                ExitCodes.Unavailable, $"RabbitMQ does not answer ({broker}).", exception),
-            RabbitMQClientException => new(ExitCodes.Unavailable, $"RabbitMQ ended the connection ({broker}).", exception),
+            BrokerUnreachableException or ConnectFailureException or OperationCanceledException or TimeoutException =>
+                new(ExitCodes.Unavailable, $"RabbitMQ does not answer ({broker}).", exception),
+            RabbitMQClientException => new(
+                ExitCodes.Unavailable, $"RabbitMQ ended the connection ({broker}).", exception),
             _ => null,
         };
     }
 
     private static CannotStartException Explain(
-        ShutdownEventArgs closed, BrokerOptions broker, string declaring, Exception exception) => closed.ReplyCode switch
+        ShutdownEventArgs closed, BrokerOptions broker, string declaring, Exception e) => closed.ReplyCode switch
         {
             AccessRefused => new(
-                ExitCodes.NoPermission, $"The user {broker.User} may not declare '{declaring}': {closed.ReplyText}.", exception),
+                ExitCodes.NoPermission,
+                $"The user {broker.User} may not declare '{declaring}': {closed.ReplyText}.",
+                e),
             PreconditionFailed => new(
                 ExitCodes.Configuration,
-                $"'{declaring}' exists with other arguments ({closed.ReplyText}); delete it when it is empty, or give it the arguments of deploy/rabbitmq/README.md.",
-                exception),
+                $"'{declaring}' exists with other arguments ({closed.ReplyText}); delete it when it is empty, and see "
+                    + "deploy/rabbitmq/README.md.",
+                e),
             NotFound or NotAllowed => new(
                 ExitCodes.Configuration,
-                $"There is no virtual host '{broker.VirtualHost}', or the user {broker.User} may not enter it ({broker}).",
-                exception),
-            _ => new(ExitCodes.Unavailable, $"RabbitMQ ended the connection: {closed.ReplyText} ({broker}).", exception),
+                $"There is no virtual host '{broker.VirtualHost}', or this user may not enter it ({broker}).",
+                e),
+            _ => new(ExitCodes.Unavailable, $"RabbitMQ ended the connection: {closed.ReplyText} ({broker}).", e),
         };
 
     private static IEnumerable<Exception> Causes(Exception? exception)

@@ -11,15 +11,15 @@ namespace Pipeline.Worker.Messaging;
 internal sealed partial class EventPublisher(
     IEventBus bus, IOptions<FleetOptions> options, ILogger<EventPublisher> logger)
 {
-    public Task PublishAsync(BackgroundRemoved removed, CancellationToken cancellation) =>
-        PublishAsync(removed, EventNames.BackgroundRemoved, removed.JobId, removed.BatchId, removed.FinishedAt, cancellation);
+    public Task PublishAsync(BackgroundRemoved removed, CancellationToken cancellation) => PublishAsync(
+        removed, EventNames.BackgroundRemoved, removed.JobId, removed.BatchId, removed.FinishedAt, cancellation);
 
-    public Task PublishAsync(BackgroundRemovalFailed failed, CancellationToken cancellation) =>
-        PublishAsync(failed, EventNames.BackgroundRemovalFailed, failed.JobId, failed.BatchId, failed.FailedAt, cancellation);
+    public Task PublishAsync(BackgroundRemovalFailed failed, CancellationToken cancellation) => PublishAsync(
+        failed, EventNames.BackgroundRemovalFailed, failed.JobId, failed.BatchId, failed.FailedAt, cancellation);
 
     /// <summary>
-    /// A broker that does not confirm in time, or has nobody who listens, keeps no job from being acknowledged: the commit
-    /// record stands, and a job that nobody heard of is sent again, which publishes its event again.
+    /// A broker that does not confirm in time, or has nobody who listens, keeps no job from being acknowledged: the
+    /// commit record stands, and a job that nobody heard of is sent again, which publishes its event again.
     /// </summary>
     private async Task PublishAsync<T>(
         T message, string type, Guid job, Guid batch, DateTimeOffset at, CancellationToken cancellation)

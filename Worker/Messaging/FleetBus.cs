@@ -18,7 +18,8 @@ internal static class FleetBus
     public static void ConfigureJobs(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         ConfigureBroker(context, bus, "jobs");
-        foreach (var queue in context.GetRequiredService<IInstalledChains>().All.SelectMany(c => FleetTopology.JobQueues(c.Name)))
+        var chains = context.GetRequiredService<IInstalledChains>().All;
+        foreach (var queue in chains.SelectMany(chain => FleetTopology.JobQueues(chain.Name)))
         {
             bus.ReceiveEndpoint(queue, endpoint => ConfigureJobQueue(context, endpoint));
         }
@@ -41,10 +42,11 @@ internal static class FleetBus
     }
 
     /// <summary>
-    /// As many jobs wait here as run, and a network's batch more: each that waits is begun again elsewhere if this process
-    /// dies.
+    /// As many jobs wait here as run, and a network's batch more: each that waits is begun again elsewhere if this
+    /// process dies.
     /// </summary>
-    private static void ConfigureJobQueue(IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint)
+    private static void ConfigureJobQueue(
+        IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint)
     {
         var concurrency = context.GetRequiredService<IOptions<ConsumerOptions>>().Value.Concurrency;
         var batch = context.GetRequiredService<IOptions<FleetOptions>>().Value.Batch;

@@ -5,8 +5,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>
-/// From the message to the attempt, from its outcome to the event; the broker hears last that the job is done. Nothing but
-/// the stop of the worker is thrown: trouble ends as an event or waits on the broker.
+/// From the message to the attempt, from its outcome to the event; the broker hears last that the job is done. Nothing
+/// but the stop of the worker is thrown: trouble ends as an event or waits on the broker.
 /// </summary>
 internal sealed partial class FleetJobConsumer(
     JobAttempt attempt, JobRetries retries, EventPublisher events, TimeProvider time, ILogger<FleetJobConsumer> logger)
@@ -16,7 +16,8 @@ internal sealed partial class FleetJobConsumer(
     {
         var job = context.Message;
         var cancellation = context.CancellationToken;
-        var isUrgent = context.ReceiveContext.InputAddress.AbsolutePath.EndsWith(".interactive", StringComparison.Ordinal);
+        var isUrgent = context.ReceiveContext.InputAddress.AbsolutePath.EndsWith(
+            ".interactive", StringComparison.Ordinal);
         try
         {
             var removed = await attempt.RunAsync(job, context.ReceiveContext.Redelivered, isUrgent, cancellation);
@@ -34,7 +35,8 @@ internal sealed partial class FleetJobConsumer(
             {
                 LogGivenUp(job.JobId, job.Source, e);
                 await events.PublishAsync(
-                    Failed(job, FailureReason.WorkerFault, $"Given up after its retries: {e.GetType().Name}."), cancellation);
+                    Failed(job, FailureReason.WorkerFault, $"Given up after its retries: {e.GetType().Name}."),
+                    cancellation);
             }
         }
     }

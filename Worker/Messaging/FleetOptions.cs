@@ -7,6 +7,8 @@ public sealed class FleetOptions
 {
     public const string Section = "Worker:Fleet";
 
+    private static readonly int[] UsualDelays = [30, 300, 1800];
+
     /// <summary>Tries within the process after the first, for trouble with the store that passes at once.</summary>
     [Range(0, 10)]
     public int QuickRetries { get; set; } = 2;
@@ -16,8 +18,8 @@ public sealed class FleetOptions
     public double QuickRetrySeconds { get; set; } = 0.2;
 
     /// <summary>
-    /// Seconds that a job waits on the broker before its second, third, … attempt; the last holds for all after. Part of
-    /// the names of queues: another value makes another queue. Null: 30 seconds, 5 minutes, 30 minutes.
+    /// Seconds that a job waits on the broker before its second, third, … attempt; the last holds for all after. Part
+    /// of the names of queues: another value makes another queue. Null: 30 seconds, 5 minutes, 30 minutes.
     /// </summary>
     public int[]? RetryDelaySeconds { get; set; }
 
@@ -64,7 +66,9 @@ public sealed class FleetOptions
     [Range(1, 32)]
     public int Batch { get; set; } = 1;
 
-    /// <summary>Seconds that running jobs have to end when the worker is told to stop; then they go back to the queue.</summary>
+    /// <summary>
+    /// Seconds that running jobs have to end when the worker is told to stop; then they go back to the queue.
+    /// </summary>
     [Range(0, 3600)]
     public double StopSeconds { get; set; } = 20;
 
@@ -73,5 +77,5 @@ public sealed class FleetOptions
     public string EventSource { get; set; } = "/pipeline/worker";
 
     internal IReadOnlyList<TimeSpan> RetryDelays =>
-        [.. (RetryDelaySeconds is { Length: > 0 } given ? given : [30, 300, 1800]).Select(s => TimeSpan.FromSeconds(s))];
+        [.. (RetryDelaySeconds is { Length: > 0 } given ? given : UsualDelays).Select(s => TimeSpan.FromSeconds(s))];
 }

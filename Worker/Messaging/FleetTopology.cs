@@ -3,7 +3,9 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Messaging;
 
-/// <summary>Every exchange and queue that the worker needs. <c>deploy/rabbitmq/README.md</c> is its description.</summary>
+/// <summary>
+/// Every exchange and queue that the worker needs. <c>deploy/rabbitmq/README.md</c> is its description.
+/// </summary>
 internal static class FleetTopology
 {
     /// <summary>Exchanges of events. Their queues are their listeners' business.</summary>
@@ -40,10 +42,13 @@ internal static class FleetTopology
         },
     };
 
+    /// <summary>Delays are whole seconds.</summary>
     private static string Format(TimeSpan delay) => delay switch
     {
-        { TotalHours: >= 1, Minutes: 0, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{delay.TotalHours}h"),
-        { TotalMinutes: >= 1, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{delay.TotalMinutes}m"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{delay.TotalSeconds}s"),
+        { TotalHours: >= 1, Minutes: 0, Seconds: 0 } => Format((long)delay.TotalHours, 'h'),
+        { TotalMinutes: >= 1, Seconds: 0 } => Format((long)delay.TotalMinutes, 'm'),
+        _ => Format((long)delay.TotalSeconds, 's'),
     };
+
+    private static string Format(long number, char unit) => string.Create(CultureInfo.InvariantCulture, $"{number}{unit}");
 }

@@ -7,8 +7,8 @@ using Pipeline.Worker.Cutouts;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>
-/// One attempt at a job that was delivered: not while the store is away, not for a cancelled batch, alone and under a mark
-/// if an earlier delivery was never answered, with quick retries.
+/// One attempt at a job that was delivered: not while the store is away, not for a cancelled batch, alone and under a
+/// mark if an earlier delivery was never answered, with quick retries.
 /// </summary>
 internal sealed partial class JobAttempt(
     IJobRunner runner,
@@ -44,7 +44,8 @@ internal sealed partial class JobAttempt(
     {
         if (cancelled.Contains(job.BatchId))
         {
-            throw new JobRejectedException(FailureReason.Cancelled, "The batch was cancelled before the job was begun.");
+            throw new JobRejectedException(
+                FailureReason.Cancelled, "The batch was cancelled before the job was begun.");
         }
     }
 

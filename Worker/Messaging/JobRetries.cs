@@ -7,8 +7,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>
-/// Puts a job off that failed for a reason that may pass: to a queue from which the broker sends it back after a while. The
-/// broker does the waiting, so that no worker holds the job and none loses it.
+/// Puts a job off that failed for a reason that may pass: to a queue from which the broker sends it back after a while.
+/// The broker does the waiting, so that no worker holds the job and none loses it.
 /// </summary>
 internal sealed partial class JobRetries(
     IEventBus bus, IOptions<FleetOptions> options, TimeProvider time, ILogger<JobRetries> logger)
@@ -78,9 +78,13 @@ internal sealed partial class JobRetries(
 
     private delegate bool TryParse<T>(string? text, IFormatProvider culture, out T value);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: attempt {Attempt} failed, it waits in {Queue}: {Kind}: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Job {JobId}: attempt {Attempt} failed, it waits in {Queue}: {Kind}: {Reason}")]
     private partial void LogPutOff(Guid jobId, int attempt, string queue, string kind, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not be put into {Queue}, and is held meanwhile: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Job {JobId} could not be put into {Queue}, and is held meanwhile: {Reason}")]
     private partial void LogNotKept(Guid jobId, string queue, string reason);
 }

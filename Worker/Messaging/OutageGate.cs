@@ -5,8 +5,8 @@ namespace Pipeline.Worker.Messaging;
 
 /// <summary>
 /// Stops the taking of jobs while the store is away, so that an outage does not send every job of a batch through its
-/// retries. It closes after failures in a row, of infrastructure alone; while closed it lets one job through now and then,
-/// and opens when that one ends.
+/// retries. It closes after failures in a row, of infrastructure alone; while closed it lets one job through now and
+/// then, and opens when that one ends.
 /// </summary>
 internal sealed partial class OutageGate(IOptions<FleetOptions> options, TimeProvider time, ILogger<OutageGate> logger)
 {
@@ -79,7 +79,9 @@ internal sealed partial class OutageGate(IOptions<FleetOptions> options, TimePro
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs in a row failed for the store's sake; no more are begun until it answers")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} jobs in a row failed for the store's sake; no more are begun until it answers")]
     private partial void LogClosed(int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store answers again; jobs are begun")]

@@ -9,8 +9,8 @@ using Pipeline.Worker.Chains;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>
-/// Whether the policies of <c>deploy/rabbitmq/definitions.json</c> hold. Without them the broker works and loses jobs on
-/// bad days: those that kill workers come back for ever or take others with them.
+/// Whether the policies of <c>deploy/rabbitmq/definitions.json</c> hold. Without them the broker works and loses jobs
+/// on bad days: those that kill workers come back for ever or take others with them.
 /// </summary>
 internal sealed partial class PolicyCheck(
     IOptions<BrokerOptions> options, IInstalledChains chains, ILogger<PolicyCheck> logger)
@@ -65,7 +65,9 @@ internal sealed partial class PolicyCheck(
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             throw new CannotStartException(
-                ExitCodes.Unavailable, $"The broker's management interface at {management.Host}:{management.Port} does not answer.", e);
+                ExitCodes.Unavailable,
+                $"The broker's management interface at {management.Host}:{management.Port} does not answer.",
+                e);
         }
     }
 

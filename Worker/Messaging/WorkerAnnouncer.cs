@@ -8,8 +8,8 @@ using Pipeline.Worker.Chains;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>
-/// Says that this worker is there and what it can do, when it is ready and every half minute after. Not mandatory: whoever
-/// did not listen hears the next one.
+/// Says that this worker is there and what it can do, when it is ready and every half minute after. Not mandatory:
+/// whoever did not listen hears the next one.
 /// </summary>
 internal sealed partial class WorkerAnnouncer(
     IEventBus bus,

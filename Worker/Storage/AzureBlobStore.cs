@@ -6,8 +6,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Worker.Storage;
 
 /// <summary>
-/// Azure Blob Storage. Conditions are decided by the service, so that workers on many machines agree on who was first. A
-/// blob is uploaded in one request and so stands whole or not at all.
+/// Azure Blob Storage. Conditions are decided by the service, so that workers on many machines agree on who was first.
+/// A blob is uploaded in one request and so stands whole or not at all.
 /// </summary>
 internal sealed class AzureBlobStore(BlobServiceClient service) : IBlobStore
 {
@@ -33,7 +33,11 @@ internal sealed class AzureBlobStore(BlobServiceClient service) : IBlobStore
     }
 
     public Task<long?> FindLengthAsync(BlobRef blob, CancellationToken cancellation) => TryAsync(
-        async () => (long?)(await ClientOf(blob).GetPropertiesAsync(cancellationToken: cancellation)).Value.ContentLength,
+        async () =>
+        {
+            var properties = await ClientOf(blob).GetPropertiesAsync(cancellationToken: cancellation);
+            return (long?)properties.Value.ContentLength;
+        },
         cancellation);
 
     public Task<bool> WriteAsync(
@@ -110,7 +114,8 @@ internal sealed class AzureBlobStore(BlobServiceClient service) : IBlobStore
     private static bool IsTaken(Exception? cause) => cause is RequestFailedException { Status: ConditionNotMet }
         or RequestFailedException { Status: Conflict, ErrorCode: nameof(BlobErrorCode.BlobAlreadyExists) };
 
-    private BlobClient ClientOf(BlobRef blob) => service.GetBlobContainerClient(blob.Container).GetBlobClient(blob.Name);
+    private BlobClient ClientOf(BlobRef blob) =>
+        service.GetBlobContainerClient(blob.Container).GetBlobClient(blob.Name);
 
     /// <returns>The default where there is nothing of that name.</returns>
     private static async Task<T?> TryAsync<T>(Func<Task<T?>> ask, CancellationToken cancellation)

@@ -1,7 +1,8 @@
 namespace Pipeline.Worker.Storage;
 
 /// <summary>
-/// How the worker proves to Azure who it is. One way, named: a chain that tries several finds another one than was meant.
+/// How the worker proves to Azure who it is. One way, named: a chain that tries several finds another one than was
+/// meant.
 /// </summary>
 public enum AzureCredential
 {

@@ -12,7 +12,8 @@ internal static class AzureErrors
     private const int Forbidden = 403;
 
     /// <summary>
-    /// Whether the exception is one of the store's. A request that was cancelled without our asking has run out of time.
+    /// Whether the exception is one of the store's. A request that was cancelled without our asking has run out of
+    /// time.
     /// </summary>
     public static bool IsOfStore(Exception exception, CancellationToken cancellation) => exception switch
     {

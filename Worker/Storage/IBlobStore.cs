@@ -36,7 +36,8 @@ internal interface IBlobStore
 
     /// <summary>Writes a blob with labels, where the store keeps such; a folder does not.</summary>
     /// <inheritdoc cref="WriteAsync(BlobRef, byte[], string, bool, CancellationToken)"/>
-    Task<bool> WriteAsync(BlobRef blob, byte[] content, BlobLabels labels, bool replace, CancellationToken cancellation) =>
+    Task<bool> WriteAsync(
+        BlobRef blob, byte[] content, BlobLabels labels, bool replace, CancellationToken cancellation) =>
         WriteAsync(blob, content, labels.ContentType, replace, cancellation);
 
     /// <summary>Deletes a blob if there is one.</summary>

@@ -9,7 +9,9 @@ internal static class StorageRegistration
     public static void AddBlobStore(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
-        services.AddOptions<AzureStorageOptions>().BindConfiguration(AzureStorageOptions.Section).ValidateDataAnnotations();
+        // Looked at when it is chosen.
+        services.AddOptions<AzureStorageOptions>()
+            .BindConfiguration(AzureStorageOptions.Section).ValidateDataAnnotations();
         services.AddSingleton(provider => AzureBlobClients.Make(
             provider.GetRequiredService<IOptions<AzureStorageOptions>>().Value));
         services.AddSingleton<LocalFolderBlobStore>();

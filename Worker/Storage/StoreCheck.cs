@@ -16,7 +16,8 @@ internal sealed class StoreCheck(IBlobStore store, IOptions<StorageOptions> opti
         {
             throw new CannotStartException(
                 ExitCodes.Configuration,
-                $"No storage is configured: set {StorageOptions.Section}:Kind to Azure, or name {StorageOptions.Section}:Folders.");
+                $"No storage is configured: set {StorageOptions.Section}:Kind to Azure, or name folders in "
+                    + $"{StorageOptions.Section}:Folders.");
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -33,7 +34,8 @@ internal sealed class StoreCheck(IBlobStore store, IOptions<StorageOptions> opti
         {
             throw new CannotStartException(ExitCodes.NoPermission, e.Message, e);
         }
-        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is IOException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new CannotStartException(ExitCodes.Unavailable, "The blob store does not answer.", e);
         }

@@ -5,7 +5,9 @@ using Pipeline.Worker;
 
 namespace Pipeline.EndToEnd.Tests;
 
-/// <summary>Images and the compose file, as far as they can be judged without an engine: names, paths, variables.</summary>
+/// <summary>
+/// Images and the compose file, as far as they can be judged without an engine: names, paths, variables.
+/// </summary>
 public sealed partial class DockerFilesTests
 {
     private static readonly string Docker = Path.Combine(Repository.Root, "deploy", "docker");
@@ -40,12 +42,14 @@ public sealed partial class DockerFilesTests
     {
         var text = File.ReadAllText(file);
         var sources = Copied().Matches(text)
-            .SelectMany(match => match.Groups["files"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..^1]).ToList();
+            .SelectMany(match => match.Groups["files"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..^1])
+            .ToList();
+        var sent = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore"));
         var program = Started().Match(text).Groups["program"].Value;
 
         Assert.NotEmpty(sources);
         Assert.All(sources, source => Assert.True(Path.Exists(Path.Combine(Repository.Root, source)), source));
-        Assert.All(sources, source => Assert.Contains($"!{source}\n", File.ReadAllText(Path.Combine(Repository.Root, ".dockerignore")), StringComparison.Ordinal));
+        Assert.All(sources, source => Assert.Contains($"!{source}", sent));
         Assert.True(File.Exists(Path.Combine(Repository.BinariesOf(program["Pipeline.".Length..]), program)), program);
     }
 
@@ -56,7 +60,7 @@ public sealed partial class DockerFilesTests
         return new[] { typeof(WorkerRegistration), typeof(DispatcherRegistration) }
             .SelectMany(type => type.Assembly.GetTypes())
             .Select(type => (Type: type, Section: type.GetField("Section")?.GetRawConstantValue() as string))
-            .Where(options => options.Section is not null && key.StartsWith(options.Section + ":", StringComparison.Ordinal))
+            .Where(options => options.Section is { } section && key.StartsWith($"{section}:", StringComparison.Ordinal))
             .Any(options => options.Type.GetProperty(
                 key[(options.Section!.Length + 1)..], BindingFlags.Instance | BindingFlags.Public)?.CanWrite == true);
     }

@@ -5,6 +5,8 @@ namespace Pipeline.Services;
 /// <summary>A server in a container, where a Docker engine answers.</summary>
 internal sealed class ContainerService : IServiceProcess
 {
+    private const string Unsupported = "A container gets another port when it is started again.";
+
     private readonly IContainer _container;
 
     private ContainerService(IContainer container, int port)
@@ -25,9 +27,9 @@ internal sealed class ContainerService : IServiceProcess
         return new ContainerService(container, container.GetMappedPublicPort(port));
     }
 
-    public Task KillAsync() => throw new NotSupportedException("A container gets another port when it is started again.");
+    public Task KillAsync() => throw new NotSupportedException(Unsupported);
 
-    public Task RestartAsync() => throw new NotSupportedException("A container gets another port when it is started again.");
+    public Task RestartAsync() => throw new NotSupportedException(Unsupported);
 
     public ValueTask DisposeAsync() => _container.DisposeAsync();
 }

@@ -7,7 +7,9 @@ namespace Pipeline.Services;
 /// <summary>Ports of the loopback interface that nobody listens on.</summary>
 public static class FreePorts
 {
-    /// <summary>Below the range from which the system takes ports for connections, so that none comes between.</summary>
+    /// <summary>
+    /// Below the range from which the system takes ports for connections, so that none comes between.
+    /// </summary>
     private const int First = 12_000;
     private const int Last = 31_000;
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Pipeline.Services;
 
 /// <summary>
-/// A server as a plain process by <c>deploy/native/serve --owned</c>. It lives as long as this process holds its standard
-/// input, so that it goes even when this process is killed.
+/// A server as a plain process by <c>deploy/native/serve --owned</c>. It lives as long as this process holds its
+/// standard input, so that it goes even when this process is killed.
 /// </summary>
 internal sealed class NativeService : IServiceProcess
 {

@@ -7,8 +7,8 @@ using Testcontainers.RabbitMq;
 namespace Pipeline.Services;
 
 /// <summary>
-/// A broker of one node, one per test process, started when first asked for. Tests take a virtual host each, which costs
-/// 30 ms where a node costs five seconds.
+/// A broker of one node, one per test process, started when first asked for. Tests take a virtual host each, which
+/// costs 30 ms where a node costs five seconds.
 /// </summary>
 public sealed class RabbitMqNode : IAsyncDisposable
 {

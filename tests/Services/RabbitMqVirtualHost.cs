@@ -31,18 +31,23 @@ public sealed class RabbitMqVirtualHost : IAsyncDisposable
     }
 
     /// <summary>Declares a queue before anyone else does.</summary>
-    public Task DeclareQueueAsync(string queue, object description) => PutAsync($"api/queues/{Name}/{queue}", description);
+    public Task DeclareQueueAsync(string queue, object description) =>
+        PutAsync($"api/queues/{Name}/{queue}", description);
 
     /// <summary>The management interface's description of a queue, or null where there is none.</summary>
     public async Task<JsonElement?> FindQueueAsync(string queue)
     {
         using var found = await Node.Management.GetAsync($"api/queues/{Name}/{queue}");
-        return found.StatusCode == HttpStatusCode.NotFound ? null : await found.Content.ReadFromJsonAsync<JsonElement>();
+        return found.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : await found.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     /// <summary>Messages in a queue by the management interface's own count, which is some seconds late.</summary>
     public async Task<long> CountAsync(string queue) =>
-        await FindQueueAsync(queue) is { } found && found.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0;
+        await FindQueueAsync(queue) is { } found && found.TryGetProperty("messages", out var messages)
+            ? messages.GetInt64()
+            : 0;
 
     /// <summary>Takes messages out of a queue: their bodies, headers and properties.</summary>
     public async Task<JsonElement[]> TakeAsync(string queue, int count)

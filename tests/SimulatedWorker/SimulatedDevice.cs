@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Pipeline.SimulatedWorker;
 
-/// <summary>A device that works on whole batches, one after the other, in a time that does not depend on their size.</summary>
+/// <summary>
+/// A device that works on whole batches, one after the other, in a time that does not depend on their size.
+/// </summary>
 internal sealed class SimulatedDevice
 {
     private readonly Channel<TaskCompletionSource> _waiting = Channel.CreateUnbounded<TaskCompletionSource>();

@@ -4,7 +4,10 @@ using Pipeline.Worker.Cutouts;
 
 namespace Pipeline.SimulatedWorker;
 
-/// <summary>Takes the device's time and answers as if the photo were cut out. A photo with <c>poison</c> in its name kills the process.</summary>
+/// <summary>
+/// Takes the device's time and answers as if the photo were cut out. A photo with <c>poison</c> in its name kills the
+/// process.
+/// </summary>
 internal sealed class SimulatedRunner(SimulatedDevice device, TimeProvider time) : IJobRunner
 {
     public async Task<BackgroundRemoved> RunAsync(RemoveBackground job, CancellationToken cancellation)

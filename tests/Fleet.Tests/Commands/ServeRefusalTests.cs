@@ -7,6 +7,8 @@ namespace Pipeline.Fleet.Tests.Commands;
 /// <summary>What keeps <c>serve</c> from starting: one sentence and an exit code.</summary>
 public sealed class ServeRefusalTests
 {
+    private const string Away = "AccountName=a;AccountKey={key};BlobEndpoint=http://127.0.0.1:{free}/a;";
+
     public static TheoryData<string, string, int, string> Wrong => new()
     {
         { "Worker:Broker:Password", "wrong", 77, "RabbitMQ does not accept user and password" },
@@ -18,7 +20,7 @@ public sealed class ServeRefusalTests
         { "Worker:Storage:Kind", "Folders", 78, "No storage is configured" },
         { "Worker:Storage:Azure:ConnectionString", "", 78, "ConnectionString is missing" },
         { "Worker:Storage:Azure:ConnectionString", "nonsense", 78, "ConnectionString" },
-        { "Worker:Storage:Azure:ConnectionString", "AccountName=a;AccountKey={key};BlobEndpoint=http://127.0.0.1:{free}/a;", 69, "The blob store does not answer" },
+        { "Worker:Storage:Azure:ConnectionString", Away, 69, "The blob store does not answer" },
         { "Worker:Broker:Management", "http://127.0.0.1:{free}/", 69, "management interface" },
         { "Worker:Broker:Management", "{management}", 78, "The broker lacks policies" },
     };
@@ -65,6 +67,6 @@ public sealed class ServeRefusalTests
         Assert.True(exitCode == actual, $"{actual}: {error}");
         Assert.Contains(said, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => line.Contains(said, StringComparison.Ordinal));
+        Assert.Single(error.Split('\n'), line => line.Contains(said, StringComparison.Ordinal));
     }
 }

@@ -4,6 +4,7 @@ using Pipeline.Contracts;
 using Pipeline.Fleet.Tests.Support;
 using Pipeline.Services;
 using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Messaging;
 
 namespace Pipeline.Fleet.Tests.Jobs;
 
@@ -91,7 +92,7 @@ public sealed class TroubleTests
     {
         await using var bed = await FleetBed.MakeAsync();
         var runner = new FaultyRunner(_ => null);
-        await StartAsync(bed, runner);
+        var worker = await StartAsync(bed, runner);
 
         await bed.Outsider.SubmitAsync(bed.Job("a", Chain));
         while (runner.Runs == 0)
@@ -99,7 +100,9 @@ public sealed class TroubleTests
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        await bed.WaitUntilEmptyAsync(EndpointNames.RemoveBackground("classic"));
+        await worker.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackground("classic"), 1));
+        Assert.Empty(await bed.Broker.TakeAsync(FleetTopology.RetryQueue("classic", TimeSpan.FromSeconds(1)), 1));
         Assert.Equal(1, runner.Runs);
     }
 

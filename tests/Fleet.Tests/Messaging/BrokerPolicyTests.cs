@@ -7,7 +7,7 @@ namespace Pipeline.Fleet.Tests.Messaging;
 /// <summary>The policies that are shipped, against the queues that are declared.</summary>
 public sealed class BrokerPolicyTests
 {
-    private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)];
+    private static readonly IReadOnlyList<TimeSpan> Delays = new FleetOptions().RetryDelays;
 
     private static readonly BrokerPolicy[] Shipped = Read();
 

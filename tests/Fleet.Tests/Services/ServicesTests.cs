@@ -14,7 +14,8 @@ public sealed class ServicesTests
         await using var first = await node.NewVirtualHostAsync();
         await using var second = await node.NewVirtualHostAsync();
 
-        await first.DeclareQueueAsync("jobs", new { durable = true, arguments = new Dictionary<string, string> { ["x-queue-type"] = "quorum" } });
+        var arguments = new Dictionary<string, string> { ["x-queue-type"] = "quorum" };
+        await first.DeclareQueueAsync("jobs", new { durable = true, arguments });
 
         Assert.NotNull(await first.FindQueueAsync("jobs"));
         Assert.Null(await second.FindQueueAsync("jobs"));
@@ -56,7 +57,8 @@ public sealed class ServicesTests
         var folder = Path.Combine(Path.GetTempPath(), $"pipeline-owned-{first}");
         var serve = Path.Combine(Checkout.Root, "deploy", "native", "serve");
         // The owner holds the write end of the pipe that is the script's standard input.
-        var owner = Process.Start("bash", ["-c", $"sleep 60 | exec '{serve}' --owned {service} '{folder}' {first} {first + ports - 1}"]);
+        var command = $"sleep 60 | exec '{serve}' --owned {service} '{folder}' {first} {first + ports - 1}";
+        using var owner = Process.Start("bash", ["-c", command]);
         while (!Directory.Exists(Path.Combine(folder, "data")))
         {
             Assert.False(owner.HasExited);

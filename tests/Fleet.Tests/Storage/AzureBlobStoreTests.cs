@@ -8,7 +8,9 @@ using Pipeline.Worker.Storage;
 
 namespace Pipeline.Fleet.Tests.Storage;
 
-/// <summary>What Azure has and folders do not: versions of the service, labels, credentials, a network in between.</summary>
+/// <summary>
+/// What Azure has and folders do not: versions of the service, labels, credentials, a network in between.
+/// </summary>
 public sealed class AzureBlobStoreTests
 {
     private readonly string _container = AzuriteServer.NewContainerName("azure");
@@ -26,7 +28,8 @@ public sealed class AzureBlobStoreTests
 
         await store.WriteAsync(Blob, [1], labels, replace: false, None);
 
-        var client = new BlobServiceClient(server.ConnectionString).GetBlobContainerClient(_container).GetBlobClient(Blob.Name);
+        var client = new BlobServiceClient(server.ConnectionString)
+            .GetBlobContainerClient(_container).GetBlobClient(Blob.Name);
         var properties = (await client.GetPropertiesAsync(cancellationToken: None)).Value;
         Assert.Equal("image/png", properties.ContentType);
         Assert.Equal("abc", properties.Metadata["pipeline_job"]);
@@ -53,7 +56,8 @@ public sealed class AzureBlobStoreTests
     public async Task A_credential_that_is_not_accepted_is_a_fault_of_the_deployment_and_no_missing_blob()
     {
         var server = await AzuriteServer.SharedAsync();
-        var wrong = server.ConnectionString.Replace(AzuriteServer.Key, Convert.ToBase64String(new byte[64]), StringComparison.Ordinal);
+        var wrong = server.ConnectionString.Replace(
+            AzuriteServer.Key, Convert.ToBase64String(new byte[64]), StringComparison.Ordinal);
 
         await Assert.ThrowsAsync<StoreCredentialException>(() =>
             Store(new AzureStorageOptions { ConnectionString = wrong }).ReadAsync(Blob, 9, None));
@@ -62,10 +66,11 @@ public sealed class AzureBlobStoreTests
     [Fact]
     public async Task A_store_that_is_away_is_worth_another_try()
     {
-        var endpoint = $"http://127.0.0.1:{FreePorts.Take()}/{AzuriteServer.Account}";
+        const string Account = AzuriteServer.Account;
+        var endpoint = $"http://127.0.0.1:{FreePorts.Take()}/{Account}";
         var store = Store(new AzureStorageOptions
         {
-            ConnectionString = $"AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.Key};BlobEndpoint={endpoint};",
+            ConnectionString = $"AccountName={Account};AccountKey={AzuriteServer.Key};BlobEndpoint={endpoint};",
             Retries = 1,
             RetryDelaySeconds = 0.01,
         });
@@ -81,7 +86,7 @@ public sealed class AzureBlobStoreTests
         var store = Store(new AzureStorageOptions { ConnectionString = server.ConnectionString });
 
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
-            store.WriteAsync(new BlobRef { Container = "Not_A_Name", Name = "a" }, [1], "image/png", replace: false, None));
+            store.WriteAsync(Blob with { Container = "Not_A_Name" }, [1], "image/png", replace: false, None));
     }
 
     [Theory]
@@ -90,7 +95,8 @@ public sealed class AzureBlobStoreTests
     [InlineData(AzureCredential.SharedAccessSignature, "https://account.example/", "no shared access signature")]
     public void A_credential_without_what_it_needs_is_said(AzureCredential credential, string? url, string said)
     {
-        var options = new AzureStorageOptions { Credential = credential, AccountUrl = url is null ? null : new Uri(url) };
+        var address = url is null ? null : new Uri(url);
+        var options = new AzureStorageOptions { Credential = credential, AccountUrl = address };
 
         var wrong = options.Validate(new ValidationContext(options)).ToList();
 

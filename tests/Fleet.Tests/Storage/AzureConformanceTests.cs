@@ -10,7 +10,8 @@ public sealed class AzureConformanceTests : BlobStoreConformance
 
     private protected override async Task<IBlobStore> StoreAsync()
     {
-        var options = new AzureStorageOptions { ConnectionString = (await AzuriteServer.SharedAsync()).ConnectionString };
+        var server = await AzuriteServer.SharedAsync();
+        var options = new AzureStorageOptions { ConnectionString = server.ConnectionString };
         return new AzureBlobStore(AzureBlobClients.Make(options));
     }
 

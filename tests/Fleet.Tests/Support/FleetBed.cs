@@ -111,16 +111,8 @@ internal sealed class FleetBed : IAsyncDisposable
         };
     }
 
-    public BlobRef RecordOf(RemoveBackground job) => new() { Container = Container, Name = $".pipeline/{job.JobKey}.json" };
-
-    /// <summary>Waits until the broker counts no message in a queue, by its own slow count.</summary>
-    public async Task WaitUntilEmptyAsync(string queue)
-    {
-        while (await Broker.CountAsync(queue) > 0)
-        {
-            await Task.Delay(200, None);
-        }
-    }
+    public BlobRef RecordOf(RemoveBackground job) =>
+        new() { Container = Container, Name = $".pipeline/{job.JobKey}.json" };
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,9 @@ using RabbitMQ.Client.Events;
 
 namespace Pipeline.Fleet.Tests.Support;
 
-/// <summary>A plain AMQP client, as a system of another maker would be one: submits raw JSON and listens on a queue of its own.</summary>
+/// <summary>
+/// A plain AMQP client, as a system of another maker would be one: submits raw JSON and listens on a queue of its own.
+/// </summary>
 internal sealed class Outsider : IAsyncDisposable
 {
     private static readonly string[] Events = ["background-removed", "background-removal-failed"];
@@ -43,8 +45,7 @@ internal sealed class Outsider : IAsyncDisposable
             _heard.Writer.TryWrite(new HeardEvent(
                 delivery.Exchange,
                 JsonDocument.Parse(delivery.Body.ToArray()).RootElement,
-                delivery.BasicProperties.Headers?.ToDictionary(
-                    header => header.Key, header => header.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{header.Value}") ?? [],
+                delivery.BasicProperties.Headers?.ToDictionary(header => header.Key, header => Text(header.Value)) ?? [],
                 delivery.BasicProperties.ContentType ?? ""));
             return Task.CompletedTask;
         };
@@ -89,19 +90,28 @@ internal sealed class Outsider : IAsyncDisposable
     public async Task DeclareJobQueueAsync(string queue)
     {
         await _channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true);
-        await _channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        await _channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments);
         await _channel.QueueBindAsync(queue, queue, "");
     }
 
     /// <summary>Returns when the broker has the job on disk.</summary>
-    public Task SubmitAsync(RemoveBackground job) => SendAsync(EndpointNames.RemoveBackground(job.Chain.Name), job, job.JobId);
+    public Task SubmitAsync(RemoveBackground job) =>
+        SendAsync(EndpointNames.RemoveBackground(job.Chain.Name), job, job.JobId);
 
     public async Task SendAsync<T>(string exchange, T message, Guid id)
     {
-        var properties = new BasicProperties { ContentType = "application/json", MessageId = id.ToString(), Persistent = true };
-        await _channel.BasicPublishAsync(
-            exchange, "", mandatory: true, properties, JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web));
+        var properties = new BasicProperties
+        {
+            ContentType = "application/json",
+            MessageId = id.ToString(),
+            Persistent = true,
+        };
+        var body = JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web);
+        await _channel.BasicPublishAsync(exchange, "", mandatory: true, properties, body);
     }
+
+    private static string Text(object? value) => value is byte[] text ? Encoding.UTF8.GetString(text) : $"{value}";
 
     public async ValueTask DisposeAsync()
     {
