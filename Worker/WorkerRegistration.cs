@@ -23,7 +23,6 @@ public static class WorkerRegistration
     /// <summary>The chain, the store and the job's life.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         AddChecked<ConsumerOptions>(services, ConsumerOptions.Section);
         AddChecked<ImageLimits>(services, ImageLimits.Section);
         AddChecked<ClassicSegmenterOptions>(services, ClassicSegmenterOptions.Section);
@@ -52,7 +51,7 @@ public static class WorkerRegistration
             provider.GetRequiredService<CutoutChain>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InstalledChains>();
         services.AddSingleton<IInstalledChains>(provider => provider.GetRequiredService<InstalledChains>());
-        services.AddSingleton<IBlobStore, LocalFolderBlobStore>();
+        services.AddBlobStore();
         services.AddSingleton<CommitRecords>();
         services.AddSingleton<DestinationClaims>();
         services.AddSingleton<JobInputs>();

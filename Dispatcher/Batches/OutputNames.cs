@@ -51,9 +51,11 @@ public sealed partial class OutputNames
     }
 
     /// <summary>The files of a photo, in the recipe's order; null where a name would be none that a store accepts.</summary>
-    public IReadOnlyList<BlobRef>? Of(string photo)
+    /// <param name="photo">The photo's name.</param>
+    /// <param name="sku">Taken for <c>{sku}</c>; null for the photo's own.</param>
+    public IReadOnlyList<BlobRef>? Of(string photo, string? sku = null)
     {
-        var names = Names(photo);
+        var names = Names(photo, sku);
         return names.All(BlobRef.IsName)
             ? names.ConvertAll(name => new BlobRef { Container = _container, Name = name })
             : null;
@@ -67,12 +69,12 @@ public sealed partial class OutputNames
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
-    private List<string> Names(string photo) => [.. _renditions.Select(rendition =>
+    private List<string> Names(string photo, string? sku = null) => [.. _renditions.Select(rendition =>
         Placeholders().Replace(_template, match => match.Value switch
         {
             "{path}" => photo[..(photo.LastIndexOf('/') + 1)],
             "{name}" => Path.GetFileNameWithoutExtension(photo),
-            "{sku}" => Path.GetFileNameWithoutExtension(photo).Split('_')[0],
+            "{sku}" => sku ?? Path.GetFileNameWithoutExtension(photo).Split('_')[0],
             "{rendition}" => rendition.Name,
             _ => EndingOf(rendition.Format),
         }))];

@@ -8,6 +8,9 @@ public sealed record ReportRow
 {
     public required string Photo { get; init; }
 
+    /// <summary>Article number that a manifest gave; null otherwise.</summary>
+    public string? Sku { get; init; }
+
     /// <summary><c>cut-out</c>, <c>already-done</c>, <c>skipped</c> or <c>failed</c>.</summary>
     public required string Outcome { get; init; }
 

@@ -11,6 +11,9 @@ public static class ReportTables
     /// <summary>The first line of the CSV.</summary>
     public const string CsvHeader = "photo,outcome,reason,detail,confidence,warnings,files,bytes,seconds,chain";
 
+    /// <summary>The first line of a CSV with article numbers.</summary>
+    public const string CsvHeaderWithSku = CsvHeader + ",sku";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -33,6 +36,9 @@ public static class ReportTables
         row.Seconds?.ToString(CultureInfo.InvariantCulture),
         row.Chain,
     }.Select(Field));
+
+    /// <summary>The same with the article number at its end.</summary>
+    public static string ToCsvLineWithSku(ReportRow row) => $"{ToCsvLine(row)},{Field(row.Sku)}";
 
     private static string Field(string? text)
     {

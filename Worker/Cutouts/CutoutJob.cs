@@ -12,11 +12,9 @@ internal sealed class CutoutJob(
     DestinationClaims claims,
     JobInputs inputs,
     InstalledChains chains,
-    TimeProvider time)
+    TimeProvider time) : IJobRunner
 {
-    /// <returns>The event to publish.</returns>
-    /// <exception cref="JobRejectedException">A permanent failure: a result.</exception>
-    /// <exception cref="IOException">The store did not answer: worth another try.</exception>
+    /// <inheritdoc/>
     public async Task<BackgroundRemoved> RunAsync(RemoveBackground job, CancellationToken cancellation)
     {
         var chain = chains.Find(job.Chain);

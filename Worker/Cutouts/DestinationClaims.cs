@@ -84,9 +84,14 @@ internal sealed class DestinationClaims(IBlobStore store)
         var replace = job.IfExists == IfExists.Replace || await IsOwnAsync(rendition.Blob, claimed, cancellation);
 
         // A duplicate of this job that was faster has written the same bytes.
-        return await store.WriteAsync(rendition.Blob, file.Bytes, file.ContentType, replace, cancellation)
+        return await store.WriteAsync(rendition.Blob, file.Bytes, LabelsOf(job, file), replace, cancellation)
             || await store.HoldsAsync(rendition, cancellation);
     }
+
+    /// <summary>Where the file came from, for who finds it in the store.</summary>
+    private static BlobLabels LabelsOf(RemoveBackground job, RenditionFile file) => new(
+        file.ContentType,
+        new Dictionary<string, string> { ["pipeline_job"] = job.JobKey, ["pipeline_chain"] = job.Chain.ToString() });
 
     private async Task<Rendition[]> ClaimedAsync(RemoveBackground job, CancellationToken cancellation) =>
         (await store.ReadJsonAsync<Rendition[]>(ClaimOf(job), MaxBytes, cancellation)).Content ?? [];

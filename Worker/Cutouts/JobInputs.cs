@@ -26,34 +26,32 @@ internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
         };
     }
 
-    private async Task<byte[]> ReadPhotoAsync(RemoveBackground job, CancellationToken cancellation) => Same(
-        await ReadAsync(job.Source, "photo", FailureReason.TooManyBytes, cancellation)
-            ?? throw new JobRejectedException(FailureReason.SourceMissing, "The photo is gone."),
-        job.SourceETag,
-        "photo");
+    private async Task<byte[]> ReadPhotoAsync(RemoveBackground job, CancellationToken cancellation) =>
+        await ReadAsync(
+            new VersionedBlob { Blob = job.Source, ETag = job.SourceETag },
+            "photo",
+            FailureReason.TooManyBytes,
+            cancellation)
+        ?? throw new JobRejectedException(FailureReason.SourceMissing, "The photo is gone.");
 
-    private async Task<byte[]> ReadTrimapAsync(VersionedBlob trimap, CancellationToken cancellation) => Same(
-        await ReadAsync(trimap.Blob, "trimap", FailureReason.NotATrimap, cancellation)
-            ?? throw new JobRejectedException(FailureReason.TrimapMissing, "The trimap is gone."),
-        trimap.ETag,
-        "trimap");
+    private async Task<byte[]> ReadTrimapAsync(VersionedBlob trimap, CancellationToken cancellation) =>
+        await ReadAsync(trimap, "trimap", FailureReason.NotATrimap, cancellation)
+        ?? throw new JobRejectedException(FailureReason.TrimapMissing, "The trimap is gone.");
 
-    private async Task<byte[]> ReadBackgroundAsync(VersionedBlob picture, CancellationToken cancellation) => Same(
-        await ReadAsync(picture.Blob, "background picture", FailureReason.BackgroundUnusable, cancellation)
-            ?? throw new JobRejectedException(FailureReason.BackgroundUnusable, "The background picture is gone."),
-        picture.ETag,
-        "background picture");
+    private async Task<byte[]> ReadBackgroundAsync(VersionedBlob picture, CancellationToken cancellation) =>
+        await ReadAsync(picture, "background picture", FailureReason.BackgroundUnusable, cancellation)
+        ?? throw new JobRejectedException(FailureReason.BackgroundUnusable, "The background picture is gone.");
 
-    private static byte[] Same(BlobContent content, string etag, string what) => content.ETag == etag
-        ? content.Bytes
-        : throw new JobRejectedException(FailureReason.SourceChanged, $"The {what} is not the one submitted.");
-
-    private async Task<BlobContent?> ReadAsync(
-        BlobRef blob, string what, FailureReason tooLarge, CancellationToken cancellation)
+    private async Task<byte[]?> ReadAsync(
+        VersionedBlob blob, string what, FailureReason tooLarge, CancellationToken cancellation)
     {
         try
         {
-            return await store.ReadAsync(blob, limits.Value.MaxMebibytes * 1024L * 1024L, cancellation);
+            return (await store.ReadAsync(blob, limits.Value.MaxMebibytes * 1024L * 1024L, cancellation))?.Bytes;
+        }
+        catch (BlobChangedException e)
+        {
+            throw new JobRejectedException(FailureReason.SourceChanged, $"The {what} is not the one submitted.", e);
         }
         catch (BlobTooLargeException e)
         {

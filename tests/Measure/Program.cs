@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Measure;
+using Pipeline.Measure.Fleet;
 using Pipeline.Measure.Inputs;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
@@ -15,4 +16,5 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     ForegroundCommand.Make(),
     FuzzCommand.Make(),
     HostileCommand.Make(),
+    FleetCommand.Make(),
 }.Parse(args).InvokeAsync();

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Recipes;
+
+namespace Pipeline.Dispatcher.Commands;
+
+/// <summary>The part of the command line that says what is made of each photo: a recipe file, or one rendition.</summary>
+internal static class RecipeFlags
+{
+    private static readonly Option<string?> Recipe = Text("--recipe", "FILE", "A recipe as JSON (deploy/recipes).");
+
+    private static readonly Option<string?> Background = Text(
+        "--background", "COLOUR", "Behind the subject: white, black or #rrggbb; transparent if not given.");
+
+    private static readonly Option<string?> Format = Text("--format", "png|webp|jpeg", "File format; png if not given.");
+
+    private static readonly Option<string?> Margin = Text("--margin", "LENGTH", "Kept free around the subject: 20px or 5%.");
+
+    private static readonly Option<string?> Canvas = Text("--canvas", "WxH", "Frame of this shape and at most this size.");
+
+    private static readonly Option<int?> Quality = new("--quality") { Description = "1 to 100, of jpeg and of lossy webp.", HelpName = "N" };
+
+    private static readonly Option<int?> MaxSide = new("--max-side") { Description = "Greatest longer side in pixels.", HelpName = "N" };
+
+    private static readonly Option<bool> Crop = new("--crop") { Description = "Cut the frame to the subject." };
+
+    private static Option[] OfOneRendition => [Background, Format, Margin, Canvas, Quality, MaxSide, Crop];
+
+    public static IEnumerable<Option> All => [Recipe, .. OfOneRendition];
+
+    /// <exception cref="ArgumentException">The options cannot be read, or contradict each other.</exception>
+    public static CutoutRecipe ToRecipe(ParseResult parsed)
+    {
+        var recipe = parsed.GetValue(Recipe) is { } file ? FromFile(parsed, file) : new CutoutRecipe
+        {
+            Renditions =
+            [
+                new RenditionRecipe
+                {
+                    Format = FormatOf(parsed.GetValue(Format)),
+                    Background = ColourOf(parsed.GetValue(Background)),
+                    Margin = parsed.GetValue(Margin) is { } margin ? Extent.Parse(margin) : null,
+                    Canvas = parsed.GetValue(Canvas) is { } canvas ? CanvasOf(canvas) : null,
+                    Quality = parsed.GetValue(Quality),
+                    MaxSide = parsed.GetValue(MaxSide),
+                    Crop = parsed.GetValue(Crop),
+                },
+            ],
+        };
+        return recipe.Contradiction is { } sentence ? throw new ArgumentException(sentence) : recipe;
+    }
+
+    private static CutoutRecipe FromFile(ParseResult parsed, string file)
+    {
+        if (OfOneRendition.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new ArgumentException($"{other.Name} has no place beside {Recipe.Name}, which says it all.");
+        }
+
+        try
+        {
+            return RecipeFile.Parse(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"The recipe {file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static PictureFormat FormatOf(string? text) => text?.ToLowerInvariant() switch
+    {
+        null or "png" => PictureFormat.Png,
+        "webp" => PictureFormat.WebP,
+        "jpeg" or "jpg" => PictureFormat.Jpeg,
+        _ => throw new ArgumentException($"{Format.Name} has no '{text}'; there are png, webp, jpeg."),
+    };
+
+    private static string? ColourOf(string? text) => text?.ToLowerInvariant() switch
+    {
+        "white" => "#ffffff",
+        "black" => "#000000",
+        var other => other,
+    };
+
+    private static CanvasSize CanvasOf(string text) => text.Split('x') is [var w, var h]
+        && int.TryParse(w, NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+        && int.TryParse(h, NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+        ? new CanvasSize { Width = width, Height = height }
+        : throw new ArgumentException($"'{text}' is not a size such as 2000x2000.");
+
+    private static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName };
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Pipeline.Dispatcher.Dispatch;
+using Pipeline.Dispatcher.Ledger;
+using Pipeline.Dispatcher.Messaging;
+using Pipeline.Dispatcher.Progress;
+using Pipeline.Dispatcher.Storage;
+
+namespace Pipeline.Dispatcher.Commands;
+
+/// <summary><c>serve</c>: gives out jobs and hears how they end, until it is stopped.</summary>
+internal static class ServeCommand
+{
+    /// <summary>A container that need not be there: asking for it shows whether the account answers.</summary>
+    private const string Probe = "pipeline-probe";
+
+    public static Command Make()
+    {
+        var command = new Command("serve", "Gives out the jobs of submitted batches and follows them. Several may run; one leads.");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        try
+        {
+            using var host = CommandHost.MakeServing(parsed);
+            await CheckAsync(host.Services, cancellation);
+            await host.StartAsync(cancellation);
+            await host.WaitForShutdownAsync(cancellation);
+            return ExitCodes.Complete;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCodes.Complete;
+        }
+        catch (Exception e)
+        {
+            return await CommandHost.TellAsync(e, parsed.GetValue(CommandHost.Trace), cancellation);
+        }
+    }
+
+    /// <summary>Everything that could keep jobs from flowing, before the first one does.</summary>
+    private static async Task CheckAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        _ = services.GetRequiredService<IOptions<FleetOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<TrackerOptions>>().Value;
+        await services.GetRequiredService<ILedger>().OpenAsync(cancellation);
+        await services.GetRequiredService<IBroker>().DeclareAsync(cancellation);
+        await services.GetRequiredService<IPhotoStore>().HasContainerAsync(Probe, cancellation);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake.Sources;
+using Pipeline.Dispatcher.Ledger;
+using Pipeline.Dispatcher.Storage;
+using Pipeline.Dispatcher.Submissions;
+
+namespace Pipeline.Dispatcher.Commands;
+
+/// <summary>Says what a submission would do. Nothing is written, and a folder is not uploaded.</summary>
+internal sealed class SubmitDryRun(Submission submission, IPhotoStore store, TextWriter writer)
+{
+    private const int Shown = 10;
+
+    public async Task<int> RunAsync(BatchSettings settings, CancellationToken cancellation)
+    {
+        var names = new OutputNames(settings.Output, settings.Recipe, settings.Template);
+        var claims = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var (photos, unusable, collisions) = (0L, 0L, 0L);
+        await foreach (var photo in PhotosAsync(settings, cancellation))
+        {
+            var own = photo.Recipe is null ? names : new OutputNames(settings.Output, photo.Recipe, settings.Template);
+            if (photo.Trouble is not null || own.Of(photo.Name, photo.Sku) is not { } outputs)
+            {
+                unusable++;
+                await writer.WriteLineAsync($"{photo.Name}: would fail. {photo.Detail}");
+                continue;
+            }
+
+            if (photos++ < Shown)
+            {
+                await writer.WriteLineAsync($"{photo.Name} → {string.Join(", ", outputs.Select(blob => blob.Name))}");
+            }
+
+            foreach (var taken in outputs.Where(blob => !claims.TryAdd(blob.Name, photo.Name)))
+            {
+                collisions++;
+                await writer.WriteLineAsync($"{taken.Name} ← {claims[taken.Name]}, {photo.Name}");
+            }
+        }
+
+        await writer.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{photos:N0} photos would be submitted to {settings.Chain}, {unusable:N0} would fail, {collisions:N0} collide."));
+        return collisions > 0 ? ExitCodes.Refused : ExitCodes.Complete;
+    }
+
+    private async IAsyncEnumerable<SourcePhoto> PhotosAsync(
+        BatchSettings settings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (settings.Kind == SourceKind.Folder)
+        {
+            var target = ContainerPath.Parse(settings.UploadTo!);
+            await store.HasContainerAsync(target.Container, cancellation);
+            foreach (var photo in FolderSource.Preview(settings.Source, target, cancellation))
+            {
+                yield return photo;
+            }
+
+            yield break;
+        }
+
+        await foreach (var page in submission.SourceOf(settings).PagesAsync(new ListingCheckpoint(), cancellation))
+        {
+            foreach (var photo in page.Photos)
+            {
+                yield return photo;
+            }
+        }
+    }
+}

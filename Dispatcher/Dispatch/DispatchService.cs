@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pipeline.Dispatcher.Ledger;
+
+namespace Pipeline.Dispatcher.Dispatch;
+
+/// <summary>Turns of the dispatcher that leads; the others only hear events, and wait to take over.</summary>
+internal sealed partial class DispatchService(
+    ILedger ledger,
+    DispatchRound round,
+    Reconciler reconciler,
+    DeadLetters letters,
+    IOptions<FleetOptions> options,
+    DispatcherIdentity identity,
+    TimeProvider time,
+    ILogger<DispatchService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+
+    private DateTimeOffset _renewed;
+    private DateTimeOffset _reconciled;
+    private bool _leads;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(await TurnAsync(stoppingToken), time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                // Broker or ledger may be away for a while; what is out is safe, and what waits is in the ledger.
+                LogTrouble(e.Message, logger.IsEnabled(LogLevel.Debug) ? e : null);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await GiveBackAsync();
+    }
+
+    /// <returns>How long to wait for the next turn.</returns>
+    private async Task<TimeSpan> TurnAsync(CancellationToken stopping)
+    {
+        if (!await LeadsAsync(stopping))
+        {
+            return Pause;
+        }
+
+        var worked = await round.RunAsync(stopping);
+        if (time.GetUtcNow() - _reconciled >= TimeSpan.FromSeconds(options.Value.ReconcileSeconds))
+        {
+            await letters.RunAsync(stopping);
+            await reconciler.RunAsync(stopping);
+            _reconciled = time.GetUtcNow();
+        }
+
+        return worked ? TimeSpan.Zero : Idle;
+    }
+
+    private async Task<bool> LeadsAsync(CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        if (_leads && now - _renewed < Renewal)
+        {
+            return true;
+        }
+
+        var leads = await ledger.TryLeadAsync(identity.Name, Lease, stopping);
+        if (leads != _leads)
+        {
+            LogLead(leads ? "leads" : "waits");
+        }
+
+        (_leads, _renewed) = (leads, now);
+        return leads;
+    }
+
+    private async Task GiveBackAsync()
+    {
+        if (_leads)
+        {
+            using var moment = new CancellationTokenSource(Pause);
+            await ledger.StopLeadingAsync(identity.Name, moment.Token);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This dispatcher {Role}")]
+    private partial void LogLead(string role);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No jobs are given out for now. {Message}")]
+    private partial void LogTrouble(string message, Exception? cause);
+}

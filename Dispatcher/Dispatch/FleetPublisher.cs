@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Ledger;
+using Pipeline.Dispatcher.Messaging;
+
+namespace Pipeline.Dispatcher.Dispatch;
+
+/// <summary>
+/// Publishes over MassTransit with confirms, a deadline, and the mandatory flag: without that the broker confirms and drops
+/// what no queue is bound for.
+/// </summary>
+internal sealed class FleetPublisher(
+    IPublishingBus bus, JobMessages messages, IOptions<BrokerOptions> options, IOptions<FleetOptions> fleet)
+    : IFleetPublisher
+{
+    private const string BatchHeader = "pipeline-batch";
+
+    public async Task<PublishResult> PublishAsync(
+        LedgerBatch batch, IReadOnlyList<WaitingJob> jobs, CancellationToken cancellation)
+    {
+        using var deadline = Deadline(cancellation);
+        var endpoint = await bus.GetSendEndpoint(AddressOf(batch));
+        var confirmed = new ConcurrentBag<long>();
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Value.ParallelPublishes,
+            CancellationToken = deadline.Token,
+        };
+        try
+        {
+            await Parallel.ForEachAsync(jobs, parallel, async (job, token) =>
+            {
+                var message = await messages.MakeAsync(batch, job, token);
+                await endpoint.Send(message, context => Address(context, message), token);
+                confirmed.Add(job.Seq);
+            });
+            return new PublishResult([.. confirmed], null);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            return new PublishResult([.. confirmed], e);
+        }
+    }
+
+    public Task CancelledAsync(BatchCancelled cancelled, CancellationToken cancellation) => SayAsync(
+        cancelled, EventNames.BatchCancelled, cancelled.BatchId, cancelled.CancelledAt, Moment(cancelled.CancelledAt), cancellation);
+
+    public Task CompletedAsync(BatchCompleted completed, CancellationToken cancellation) => SayAsync(
+        completed, EventNames.BatchCompleted, completed.BatchId, completed.CompletedAt, Moment(completed.CompletedAt), cancellation);
+
+    public Task FailedAsync(BackgroundRemovalFailed failed, CancellationToken cancellation) => SayAsync(
+        failed, EventNames.BackgroundRemovalFailed, failed.JobId, failed.FailedAt, "", cancellation);
+
+    /// <summary>A batch that is retried ends once more, which is another event.</summary>
+    private static string Moment(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    private static void Address(SendContext context, RemoveBackground job)
+    {
+        context.MessageId = job.JobId;
+        context.Headers.Set(BatchHeader, job.BatchId.ToString());
+        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+        {
+            rabbit.Mandatory = true;
+        }
+    }
+
+    private Uri AddressOf(LedgerBatch batch) => new("exchange:" + (fleet.Value.IsInteractive(batch)
+        ? EndpointNames.RemoveBackgroundInteractive(batch.Settings.Chain.Name)
+        : EndpointNames.RemoveBackground(batch.Settings.Chain.Name)));
+
+    private async Task SayAsync<T>(
+        T message, string type, Guid subject, DateTimeOffset at, string moment, CancellationToken cancellation)
+        where T : class
+    {
+        using var deadline = Deadline(cancellation);
+        await bus.Publish(
+            message, context => CloudEvent.Describe(context, type, subject.ToString(), at, subject + moment), deadline.Token);
+    }
+
+    private CancellationTokenSource Deadline(CancellationToken cancellation)
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(TimeSpan.FromSeconds(options.Value.ConfirmSeconds));
+        return deadline;
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Ledger;
+using Pipeline.Dispatcher.Messaging;
+
+namespace Pipeline.Dispatcher.Dispatch;
+
+/// <summary>
+/// The safety net for everything that a broker may lose: a job that is out for long while nothing waits on its queue is
+/// published again under the same message id, and after so many times it has failed. A duplicate costs a worker one look at
+/// the commit record.
+/// </summary>
+internal sealed partial class Reconciler(
+    ILedger ledger,
+    IFleetPublisher publisher,
+    IBroker broker,
+    IOptions<FleetOptions> options,
+    TimeProvider time,
+    ILogger<Reconciler> logger)
+{
+    private const int Most = 5000;
+
+    /// <summary>Where jobs wait for their next try; the worker's own queues.</summary>
+    private static readonly string[] Retries = [".retry-30s", ".retry-5m", ".retry-30m"];
+
+    /// <summary>Events on their way to the ledger look as if the jobs were lost.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+
+    /// <returns>Jobs that were published again or given up.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var handled = 0;
+        var batches = await ledger.ListOpenAsync(cancellation);
+        foreach (var chain in batches.Where(batch => batch.Counts.Published > 0).GroupBy(batch => batch.Settings.Chain.Name))
+        {
+            if (await PatienceAsync(chain.Key, cancellation) is not { } patience)
+            {
+                continue;
+            }
+
+            foreach (var batch in chain)
+            {
+                var overdue = await ledger.OverdueAsync(batch, time.GetUtcNow() - patience, Most, cancellation);
+                handled += overdue.Count == 0 ? 0 : await HandleAsync(batch, overdue, cancellation);
+            }
+        }
+
+        return handled;
+    }
+
+    /// <summary>
+    /// How long a job of the chain may be out before it counts as lost; null while jobs wait, since any that is missed may be
+    /// among them. Where nobody consumes either, nothing can be held by a worker.
+    /// </summary>
+    private async Task<TimeSpan?> PatienceAsync(string chain, CancellationToken cancellation)
+    {
+        var consumers = 0L;
+        foreach (var queue in QueuesOf(chain))
+        {
+            var state = await broker.LookAsync(queue, cancellation);
+            if (state?.Ready > 0)
+            {
+                return null;
+            }
+
+            consumers += state?.Consumers ?? 0;
+        }
+
+        if (await broker.LookAsync(EndpointNames.JobTracker, cancellation) is { Ready: > 0 })
+        {
+            return null;
+        }
+
+        var patience = TimeSpan.FromSeconds(options.Value.RepublishAfterSeconds);
+        return consumers == 0 && patience > Settling ? Settling : patience;
+    }
+
+    private static IEnumerable<string> QueuesOf(string chain)
+    {
+        string[] jobs = [EndpointNames.RemoveBackground(chain), EndpointNames.RemoveBackgroundInteractive(chain)];
+        return jobs.Concat(Retries.Select(retry => jobs[0] + retry)).Append(EndpointNames.DeadJobs);
+    }
+
+    private async Task<int> HandleAsync(
+        LedgerBatch batch, IReadOnlyList<WaitingJob> overdue, CancellationToken cancellation)
+    {
+        var isCancelled = batch.State == BatchState.Cancelling;
+        var lost = overdue.Where(job => isCancelled || job.Attempts >= options.Value.MostAttempts).ToList();
+        await ledger.EndAsync([.. lost.Select(job => Lost(batch, job, isCancelled))], cancellation);
+        var again = overdue.Except(lost).ToList();
+        if (again.Count > 0)
+        {
+            await broker.DeclareJobsAsync(batch.Settings.Chain.Name, cancellation);
+            var (confirmed, trouble) = await publisher.PublishAsync(batch, again, cancellation);
+            await ledger.MarkPublishedAsync(batch, confirmed, cancellation);
+            LogRepublished(batch.Id, confirmed.Count, lost.Count, trouble);
+        }
+
+        return overdue.Count;
+    }
+
+    private static JobEnd Lost(LedgerBatch batch, WaitingJob job, bool isCancelled) => new()
+    {
+        Key = job.Key,
+        BatchId = batch.Id,
+        Reason = isCancelled ? FailureReason.Cancelled : FailureReason.WorkerFault,
+        Detail = isCancelled
+            ? "The batch was cancelled, and no worker has answered for the photo."
+            : $"Published {job.Attempts} times, and no worker has answered for it.",
+    };
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Batch {Batch}: {Again} jobs without an end are published again, {Lost} given up")]
+    private partial void LogRepublished(Guid batch, int again, int lost, Exception? trouble);
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Ledger;
+using Pipeline.Dispatcher.Storage;
+
+namespace Pipeline.Dispatcher.Intake.Sources;
+
+/// <summary>
+/// A container or a prefix in it. What does not end like a photo, and what the pipeline keeps beside its results, is passed
+/// over.
+/// </summary>
+internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnlyList<string> extensions) : IBatchSource
+{
+    /// <summary>Azure's own most.</summary>
+    private const int PageSize = 5000;
+
+    public async IAsyncEnumerable<SourcePage> PagesAsync(
+        ListingCheckpoint from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var reached = from;
+        var token = from.Token;
+        do
+        {
+            var page = await NextAsync(token, cancellation);
+            token = page.Next;
+            // Names up to the checkpoint come again when the token was too old, and at the end of a listing without one.
+            var fresh = page.Photos.Where(photo => reached.LastName is null
+                || string.CompareOrdinal(photo.Name, reached.LastName) > 0).ToList();
+            var photos = fresh.Where(IsPhoto).Select(ToSource).ToList();
+            reached = new ListingCheckpoint
+            {
+                Token = token,
+                LastName = fresh.Count > 0 ? fresh[^1].Name : reached.LastName,
+                Rows = reached.Rows + photos.Count,
+            };
+            yield return new SourcePage(photos, reached);
+        }
+        while (token is not null);
+    }
+
+    private async Task<StoredPage> NextAsync(string? token, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.ListAsync(path.Container, path.Prefix, token, PageSize, cancellation);
+        }
+        catch (StaleTokenException)
+        {
+            return await store.ListAsync(path.Container, path.Prefix, null, PageSize, cancellation);
+        }
+    }
+
+    private bool IsPhoto(StoredPhoto photo) => FolderEntries.EndsWithOneOf(photo.Name, extensions)
+        && !photo.Name.Split('/').Any(segment => segment.StartsWith('.'));
+
+    private SourcePhoto ToSource(StoredPhoto photo) => photo.Bytes == 0
+        ? SourcePhoto.Unusable(path.Container, photo.Name, "The file is empty.")
+        : !BlobRef.IsName(photo.Name)
+        ? SourcePhoto.Unusable(path.Container, photo.Name, "The name has an empty or dotted part, a backslash or a control character.")
+        : new SourcePhoto { Container = path.Container, Name = photo.Name, ETag = photo.ETag };
+}

@@ -1,0 +1,86 @@
+using System.Net.Security;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher.Progress;
+
+namespace Pipeline.Dispatcher.Messaging;
+
+/// <summary>Both buses on RabbitMQ: raw JSON, frozen names, the tracker's queue and the roster's.</summary>
+public static class FleetBus
+{
+    /// <summary>The bus that the tracker hears on.</summary>
+    public static void UseRabbitMq(this IBusRegistrationConfigurator bus)
+    {
+        bus.DisableUsageTelemetry();
+        bus.AddConsumer<TrackerConsumer>();
+        bus.AddConsumer<RosterConsumer>();
+        bus.UsingRabbitMq((context, rabbit) =>
+        {
+            Connect(context, rabbit, "pipeline-dispatcher tracker");
+            var batching = context.GetRequiredService<IOptions<TrackerOptions>>().Value;
+            rabbit.ReceiveEndpoint(EndpointNames.JobTracker, endpoint => HearEnds(context, endpoint, batching));
+            // Announcements are repeated: nobody needs those of the time when nobody listened.
+            rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition("dispatcher-roster"), endpoint =>
+            {
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.Bind(EventNames.WorkerAnnounced, Fanout);
+                endpoint.ConfigureConsumer<RosterConsumer>(context);
+            });
+        });
+    }
+
+    /// <summary>The bus that jobs and events leave on.</summary>
+    public static void UsePublishingRabbitMq(this IBusRegistrationConfigurator<IPublishingBus> bus)
+    {
+        bus.DisableUsageTelemetry();
+        bus.UsingRabbitMq((context, rabbit) =>
+        {
+            Connect(context, rabbit, "pipeline-dispatcher publisher");
+            rabbit.Message<BatchCancelled>(message => message.SetEntityName(EventNames.BatchCancelled));
+            rabbit.Message<BatchCompleted>(message => message.SetEntityName(EventNames.BatchCompleted));
+            rabbit.Message<BackgroundRemovalFailed>(message => message.SetEntityName(EventNames.BackgroundRemovalFailed));
+        });
+    }
+
+    private static void HearEnds(
+        IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint, TrackerOptions batching)
+    {
+        endpoint.SetQuorumQueue();
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.Bind(EventNames.BackgroundRemoved, Fanout);
+        endpoint.Bind(EventNames.BackgroundRemovalFailed, Fanout);
+        endpoint.PrefetchCount = 2 * batching.MessageLimit;
+        endpoint.ConcurrentMessageLimit = 2 * batching.MessageLimit;
+        endpoint.ConfigureConsumer<TrackerConsumer>(context, consumer => consumer.Options<BatchOptions>(batch => batch
+            .SetMessageLimit(batching.MessageLimit)
+            .SetTimeLimit(TimeSpan.FromMilliseconds(batching.Milliseconds))
+            .SetConcurrencyLimit(2)));
+    }
+
+    private static void Fanout(IRabbitMqExchangeBindingConfigurator exchange) =>
+        (exchange.ExchangeType, exchange.Durable) = (RabbitMQ.Client.ExchangeType.Fanout, true);
+
+    private static void Connect(IRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, string name)
+    {
+        var options = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
+        rabbit.Host(options.Host, (ushort)options.Port, options.VirtualHost, name, host =>
+        {
+            host.Username(options.User);
+            host.Password(options.Password);
+            if (options.Tls)
+            {
+                host.UseSsl(tls =>
+                {
+                    tls.ServerName = options.Host;
+                    // MassTransit would take a certificate that nobody vouches for.
+                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors);
+                });
+            }
+        });
+        rabbit.ClearSerialization();
+        rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType | RawSerializerOptions.CopyHeaders, isDefault: true);
+        rabbit.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace Pipeline.Worker.Commands;
+
+/// <summary><c>serve</c>: takes jobs until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private const string Description =
+        "Takes jobs from RabbitMQ until SIGTERM or SIGINT. Configured by environment variables, such as "
+        + "Worker__Broker__Host, Worker__Broker__User, Worker__Broker__Password, Worker__Storage__Kind=Azure and "
+        + "Worker__Storage__Azure__ConnectionString, or by a JSON file. "
+        + "Exit codes: 69 a service does not answer, 77 it refuses us, 78 something is configured wrongly.";
+
+    private static readonly Option<FileInfo> Config = new("--config")
+    {
+        Description = "JSON file of settings; environment variables go before it.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose", "-v")
+    {
+        Description = "Say what happens to every job, and write the stack trace of every error.",
+    };
+
+    public static Command Make()
+    {
+        Config.AcceptExistingOnly();
+        var command = new Command("serve", Description) { Config, Verbose };
+        command.SetAction((parsed, cancellation) => ServeRun.RunAsync(
+            () => WorkerHost.Make(parsed.GetValue(Config)?.FullName, parsed.GetValue(Verbose)), cancellation));
+        return command;
+    }
+}

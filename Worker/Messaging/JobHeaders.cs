@@ -1,0 +1,17 @@
+namespace Pipeline.Worker.Messaging;
+
+/// <summary>Names of message headers of our own; every value is a text.</summary>
+internal static class JobHeaders
+{
+    /// <summary>The batch of the job, so that tools need not read the body.</summary>
+    public const string Batch = "pipeline-batch";
+
+    /// <summary>Attempts so far, on a job that waits for another.</summary>
+    public const string Attempts = "pipeline-attempts";
+
+    /// <summary>When the first attempt failed, ISO 8601.</summary>
+    public const string Since = "pipeline-since";
+
+    /// <summary>What the last attempt failed of: the name of an exception.</summary>
+    public const string Cause = "pipeline-cause";
+}

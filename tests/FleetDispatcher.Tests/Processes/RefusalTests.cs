@@ -1,0 +1,124 @@
+using System.Globalization;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher;
+using Pipeline.Dispatcher.Ledger.Sql;
+using Pipeline.FleetDispatcher.Tests.Serving;
+using Pipeline.Services;
+
+namespace Pipeline.FleetDispatcher.Tests.Processes;
+
+/// <summary>What is set up wrongly is told in one sentence with its exit code; no stack trace, no waiting for ever.</summary>
+public sealed class RefusalTests : IAsyncLifetime
+{
+    private Fleet _fleet = null!;
+
+    public async ValueTask InitializeAsync() => _fleet = await Fleet.StartAsync();
+
+    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    [Fact]
+    public async Task No_broker()
+    {
+        _fleet.Settings["Dispatcher__Broker__Port"] = FreePorts.Take().ToString(CultureInfo.InvariantCulture);
+
+        await RequireAsync(ExitCodes.Unavailable, "The broker 127.0.0.1:", "cannot be reached", "serve");
+        await RequireAsync(ExitCodes.Unavailable, "The broker 127.0.0.1:", "cannot be reached", "redrive");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_of_the_broker()
+    {
+        _fleet.Settings["Dispatcher__Broker__Password"] = "wrong";
+
+        await RequireAsync(ExitCodes.NoPermission, "refuses the user 'pipeline'", "Dispatcher:Broker", "serve");
+    }
+
+    [Fact]
+    public async Task A_virtual_host_that_is_not_there()
+    {
+        _fleet.Settings["Dispatcher__Broker__VirtualHost"] = "not-there";
+
+        await RequireAsync(ExitCodes.NoPermission, "not-there", "does not let 'pipeline'", "serve");
+    }
+
+    [Fact]
+    public async Task A_queue_of_other_arguments()
+    {
+        await _fleet.Broker.DeclareQueueAsync(
+            EndpointNames.JobTracker, new { durable = true, arguments = new Dictionary<string, object> { ["x-queue-type"] = "classic" } });
+
+        await RequireAsync(ExitCodes.Configuration, "other arguments", "job-tracker", "serve");
+    }
+
+    [Fact]
+    public async Task No_storage()
+    {
+        _fleet.Settings["Dispatcher__Storage__ConnectionString"] =
+            $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey={AzuriteServer.Key};BlobEndpoint=http://127.0.0.1:{FreePorts.Take()}/a;";
+
+        await RequireAsync(ExitCodes.Unavailable, "The storage account a", "cannot be reached", "serve");
+    }
+
+    [Fact]
+    public async Task A_wrong_key_of_the_storage()
+    {
+        var wrong = Convert.ToBase64String(new byte[64]);
+        _fleet.Settings["Dispatcher__Storage__ConnectionString"] =
+            _fleet.Settings["Dispatcher__Storage__ConnectionString"].Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
+
+        await RequireAsync(ExitCodes.NoPermission, "does not allow it", "Dispatcher:Storage", "submit", "photos", "--chain", "classic@01");
+    }
+
+    [Fact]
+    public async Task No_storage_account_at_all()
+    {
+        _fleet.Settings["Dispatcher__Storage__ConnectionString"] = "";
+
+        await RequireAsync(ExitCodes.Configuration, "The storage account is missing", "ConnectionString", "serve");
+    }
+
+    [Fact]
+    public async Task A_setting_out_of_range()
+    {
+        _fleet.Settings["Dispatcher__Fleet__LeastWindow"] = "0";
+
+        await RequireAsync(ExitCodes.Configuration, "LeastWindow", "between 1 and 200000", "serve");
+    }
+
+    [Fact]
+    public async Task A_ledger_of_an_older_or_a_newer_schema()
+    {
+        var path = _fleet.Settings["Dispatcher__Ledger__Path"];
+        using var database = new SqliteDatabase(path);
+        await new SqlLedger(database, TimeProvider.System, [.. SqlSchema.Steps.Take(1)]).OpenAsync(CancellationToken.None);
+
+        await RequireAsync(ExitCodes.Configuration, "has schema 1", "dispatcher migrate", "list");
+        Assert.Equal(ExitCodes.Complete, (await _fleet.RunAsync("migrate")).ExitCode);
+        Assert.Equal(ExitCodes.Complete, (await _fleet.RunAsync("list")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_chain_that_nobody_has_announced()
+    {
+        await _fleet.UploadAsync("a.jpg");
+
+        await RequireAsync(ExitCodes.Refused, "No worker has announced the chain classic", "@DIGEST", "submit", _fleet.Photos);
+    }
+
+    [Fact]
+    public async Task A_container_or_a_batch_that_is_not_there()
+    {
+        await RequireAsync(ExitCodes.Refused, "There is no container", "no-photos", "submit", "no-photos", "--chain", "classic@01");
+        await RequireAsync(ExitCodes.Refused, "There is no batch", "0000", "cancel", "0000");
+    }
+
+    private async Task RequireAsync(int exitCode, string one, string other, params string[] arguments)
+    {
+        var run = await _fleet.RunAsync(arguments);
+
+        Assert.Contains(one, run.Errors, StringComparison.Ordinal);
+        Assert.Contains(other, run.Errors, StringComparison.Ordinal);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,83 @@
+using Pipeline.Dispatcher.Ledger;
+using Pipeline.FleetDispatcher.Tests.Processes;
+
+namespace Pipeline.FleetDispatcher.Tests.Serving;
+
+/// <summary>The dispatcher's processes end at any moment as by a power cut, and nothing is lost or counted twice.</summary>
+public sealed class KilledDispatcherTests : IAsyncLifetime
+{
+    private Fleet _fleet = null!;
+
+    public async ValueTask InitializeAsync() => _fleet = await Fleet.StartAsync();
+
+    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Counts_are_exact_after_kills_during_listing_and_giving_out(int seed)
+    {
+        const int Photos = 30_000;
+        var random = new Random(seed);
+        var manifest = _fleet.WriteManifest(Photos);
+        await using var worker = await SimulatedWorker.StartAsync(_fleet.Broker.Uri);
+
+        await KillWhileAsync(Submit(manifest), random.Next(1, Photos / 2), batch => batch.Listing.Rows);
+        var batch = await _fleet.WaitAsync(_ => true);
+        await _fleet.RunAsync("submit", "--resume", batch.Id.ToString());
+        await KillWhileAsync(_fleet.Serve(), random.Next(1, Photos / 2), batch => batch.Counts.Published + batch.Counts.Ended);
+        await using var serving = _fleet.Serve();
+
+        var ended = await _fleet.WaitAsync(batch => batch.HasEnded);
+        Assert.Equal(
+            (BatchState.Completed, Photos, Photos, 0), (ended.State, ended.Counts.Total, ended.Counts.CutOut, ended.Counts.Failed));
+        Assert.Equal(Photos, worker.Seen.Select(seen => seen.Job.JobId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_submission_whose_process_is_gone_is_finished_by_the_one_that_serves()
+    {
+        await _fleet.UploadAsync([.. Enumerable.Range(0, 40).Select(i => $"{i:00}.jpg")]);
+        var batch = await _fleet.Ledger.CreateAbandonedAsync(_fleet);
+        await using var worker = await SimulatedWorker.StartAsync(_fleet.Broker.Uri);
+        await using var serving = _fleet.Serve();
+
+        var ended = await _fleet.WaitAsync(batch => batch.HasEnded, batch.Id);
+
+        Assert.Equal((40, 40), (ended.Counts.Total, ended.Counts.CutOut));
+    }
+
+    private DispatcherProcess Submit(string manifest) => DispatcherProcess.Start(
+        _fleet.Settings, "submit", manifest, "--out", _fleet.Cutouts, "--chain", $"{SimulatedWorker.Chain}@{SimulatedWorker.Digest}");
+
+    /// <summary>Kills a process when the batch has come so far; it may have ended just before.</summary>
+    private async Task KillWhileAsync(DispatcherProcess process, int point, Func<LedgerBatch, long> progress)
+    {
+        await using (process)
+        {
+            await Fleet.UntilAsync(async () => process.HasExited || await HasTableAsync(batch => progress(batch) >= point));
+            if (!process.HasExited)
+            {
+                await process.KillAsync();
+            }
+        }
+    }
+
+    /// <summary>The ledger is made by the process that is about to be killed.</summary>
+    private async Task<bool> HasTableAsync(Func<LedgerBatch, bool> holds)
+    {
+        if (!File.Exists(_fleet.Settings["Dispatcher__Ledger__Path"]))
+        {
+            return false;
+        }
+
+        try
+        {
+            return (await _fleet.Ledger.ListAsync(CancellationToken.None)).Any(holds);
+        }
+        catch (System.Data.Common.DbException)
+        {
+            return false;
+        }
+    }
+}

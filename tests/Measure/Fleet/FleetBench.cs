@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
+using Pipeline.Dispatcher;
+using Pipeline.Dispatcher.Commands;
+using Pipeline.Dispatcher.Dispatch;
+using Pipeline.Dispatcher.Intake.Sources;
+using Pipeline.Dispatcher.Ledger;
+using Pipeline.Dispatcher.Messaging;
+using Pipeline.Dispatcher.Submissions;
+using Pipeline.Services;
+
+namespace Pipeline.Measure.Fleet;
+
+/// <summary>A ledger with one batch that waits, and the dispatcher's own parts on a virtual host of their own.</summary>
+internal sealed class FleetBench : IAsyncDisposable
+{
+    private const int Page = 5000;
+    private const string Me = "bench";
+    private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-bench-").FullName;
+    private readonly RabbitMqVirtualHost _broker;
+    private readonly int _count;
+    private readonly IHost _host;
+    private LedgerBatch _batch = null!;
+
+    private FleetBench(RabbitMqVirtualHost broker, int count)
+    {
+        _broker = broker;
+        _count = count;
+        _host = Make();
+    }
+
+    private ILedger Ledger => _host.Services.GetRequiredService<ILedger>();
+
+    public static async Task<FleetBench> StartAsync(RabbitMqNode node, int count, CancellationToken cancellation)
+    {
+        var bench = new FleetBench(await node.NewVirtualHostAsync(), count);
+        await bench.FillAsync(cancellation);
+        return bench;
+    }
+
+    /// <summary>From waiting rows to confirmed and marked ones.</summary>
+    public async Task<TimeSpan> PublishAsync(CancellationToken cancellation)
+    {
+        await _host.Services.GetRequiredService<IBusInstance<IPublishingBus>>().BusControl.StartAsync(cancellation);
+        var round = _host.Services.GetRequiredService<DispatchRound>();
+        var watch = Stopwatch.StartNew();
+        while (await round.RunAsync(cancellation))
+        {
+        }
+
+        watch.Stop();
+        await RequireAsync(counts => counts.Published == _count, cancellation);
+        return watch.Elapsed;
+    }
+
+    /// <summary>From events that lie on the broker to ended rows.</summary>
+    public async Task<TimeSpan> TrackAsync(CancellationToken cancellation)
+    {
+        await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
+        var messages = _host.Services.GetRequiredService<JobMessages>();
+        for (var from = 0L; from < _count; from += Page)
+        {
+            var jobs = await Ledger.PendingAsync(_batch, from, Page, cancellation);
+            foreach (var job in jobs)
+            {
+                await worker.AnswerAsync(await messages.MakeAsync(_batch, job, cancellation), cancellation);
+            }
+
+            await Ledger.MarkPublishedAsync(_batch, [.. jobs.Select(job => job.Seq)], cancellation);
+        }
+
+        var watch = Stopwatch.StartNew();
+        await _host.Services.GetRequiredService<IBusControl>().StartAsync(cancellation);
+        await EndAsync(cancellation);
+        return watch.Elapsed;
+    }
+
+    /// <summary>Everything: from waiting rows over broker and worker to ended ones.</summary>
+    public async Task<TimeSpan> RunAsync(CancellationToken cancellation)
+    {
+        await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
+        await worker.ConsumeAsync(cancellation);
+        var watch = Stopwatch.StartNew();
+        await _host.StartAsync(cancellation);
+        await EndAsync(cancellation);
+        watch.Stop();
+        await _host.StopAsync(cancellation);
+        return watch.Elapsed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        await _broker.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private IHost Make()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Dispatcher:Broker:Host"] = RabbitMqNode.Host,
+            ["Dispatcher:Broker:Port"] = _broker.Node.Port.ToString(CultureInfo.InvariantCulture),
+            ["Dispatcher:Broker:VirtualHost"] = _broker.Name,
+            ["Dispatcher:Broker:User"] = RabbitMqNode.User,
+            ["Dispatcher:Broker:Password"] = RabbitMqNode.Password,
+            ["Dispatcher:Ledger:Path"] = Path.Combine(_folder, "ledger.db"),
+            ["Dispatcher:Fleet:LeastWindow"] = "200000",
+            ["Dispatcher:Fleet:InteractiveUpTo"] = "0",
+        });
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddFleet();
+        CommandHost.AddServing(builder.Services);
+        return builder.Build();
+    }
+
+    private async Task FillAsync(CancellationToken cancellation)
+    {
+        await Ledger.OpenAsync(cancellation);
+        var broker = _host.Services.GetRequiredService<IBroker>();
+        await broker.DeclareAsync(cancellation);
+        await broker.DeclareJobsAsync(NoOpWorker.Chain, cancellation);
+        var settings = new BatchSettings
+        {
+            Kind = SourceKind.Blobs,
+            Source = "photos",
+            Recipe = new CutoutRecipe(),
+            Chain = new ChainRef { Name = NoOpWorker.Chain, Digest = "89e6c98d92887913" },
+            Output = "cutouts",
+        };
+        var id = new Guid(RandomNumberGenerator.GetBytes(16));
+        await Ledger.CreateAsync(id, settings, cancellation);
+        _batch = (await Ledger.HoldListingAsync(id, Me, TimeSpan.FromHours(1), cancellation))!;
+        var rows = new JobRows(settings);
+        foreach (var seqs in Enumerable.Range(0, _count).Chunk(Page))
+        {
+            var jobs = seqs.Select(seq => rows.Make(Photo(seq), seq)).ToList();
+            await Ledger.AddPageAsync(_batch, Me, jobs, new ListingCheckpoint { Rows = seqs[^1] + 1 }, cancellation);
+        }
+
+        await Ledger.FinishListingAsync(_batch, Me, cancellation);
+    }
+
+    private static SourcePhoto Photo(int seq) => new()
+    {
+        Container = "photos",
+        Name = string.Create(CultureInfo.InvariantCulture, $"catalogue/2026/{seq / 1000:0000}/{seq:0000000}.jpg"),
+        ETag = "0x8DC1A2B3C4D5E6F",
+    };
+
+    private async Task EndAsync(CancellationToken cancellation)
+    {
+        while ((await Ledger.FindAsync(_batch.Id, cancellation))!.Counts.Ended < _count)
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        await RequireAsync(counts => counts.CutOut == _count, cancellation);
+    }
+
+    private async Task RequireAsync(Func<BatchCounts, bool> holds, CancellationToken cancellation)
+    {
+        var counts = (await Ledger.FindAsync(_batch.Id, cancellation))!.Counts;
+        if (!holds(counts))
+        {
+            throw new MeasureException($"The counts are not as they should be: {counts}.");
+        }
+    }
+}
