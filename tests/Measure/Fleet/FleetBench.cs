@@ -48,7 +48,7 @@ internal sealed class FleetBench : IAsyncDisposable
     /// <summary>From waiting rows to confirmed and marked ones.</summary>
     public async Task<TimeSpan> PublishAsync(CancellationToken cancellation)
     {
-        await _host.Services.GetRequiredService<IBusInstance<IPublishingBus>>().BusControl.StartAsync(cancellation);
+        await _host.Services.GetRequiredService<MassTransit.Transports.IBusInstance<IPublishingBus>>().BusControl.StartAsync(cancellation);
         var round = _host.Services.GetRequiredService<DispatchRound>();
         var watch = Stopwatch.StartNew();
         while (await round.RunAsync(cancellation))
