@@ -113,6 +113,8 @@ internal sealed class FleetBench : IAsyncDisposable
             ["Dispatcher:Broker:VirtualHost"] = _broker.Name,
             ["Dispatcher:Broker:User"] = RabbitMqNode.User,
             ["Dispatcher:Broker:Password"] = RabbitMqNode.Password,
+            // Nothing is stored; the account is only not asked.
+            ["Dispatcher:Storage:ConnectionString"] = "UseDevelopmentStorage=true",
             ["Dispatcher:Ledger:Path"] = Path.Combine(_folder, "ledger.db"),
             ["Dispatcher:Fleet:LeastWindow"] = "200000",
             ["Dispatcher:Fleet:InteractiveUpTo"] = "0",
