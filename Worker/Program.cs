@@ -1,3 +1,5 @@
 using Pipeline.Worker.Commands;
 
-return await WorkerCommand.Make().Parse(args).InvokeAsync();
+var parsed = WorkerCommand.Make().Parse(args);
+var exitCode = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ModelsExitCodes.Refused : exitCode;

@@ -5,5 +5,8 @@ namespace Pipeline.Worker.Commands;
 /// <summary>The command line of the worker.</summary>
 internal static class WorkerCommand
 {
-    public static RootCommand Make() => new("Takes background-removal jobs from RabbitMQ and makes cutouts of them.");
+    public static RootCommand Make() => new("Takes background-removal jobs from RabbitMQ and makes cutouts of them.")
+    {
+        ModelsCommand.Make(),
+    };
 }
