@@ -73,19 +73,32 @@ internal sealed partial class SessionFactory
             return;
         }
 
+        RequireInBuild(provider);
         try
         {
             using var options = MakeOptions(provider);
             options.AddSessionConfigEntry("session.disable_cpu_ep_fallback", "1");
             ProviderProbe.Run(options);
         }
-        catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException)
+        catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw new ProviderUnavailableException(
                 $"{Name(provider)} does not run on this machine: {FirstLine(e.Message)} "
                     + "It needs an NVIDIA driver and the CUDA 12 and cuDNN 9 libraries"
                     + (provider == ExecutionProvider.TensorRt ? ", and TensorRT 10." : "."),
                 e);
+        }
+    }
+
+    /// <summary>Asked instead of tried: an entry point that is missing tells a user nothing.</summary>
+    private static void RequireInBuild(ExecutionProvider provider)
+    {
+        var name = provider == ExecutionProvider.TensorRt ? "TensorrtExecutionProvider" : "CUDAExecutionProvider";
+        if (!OrtEnv.Instance().GetAvailableProviders().Contains(name))
+        {
+            throw new ProviderUnavailableException(
+                $"{Name(provider)} is not in this build, whose ONNX Runtime is the one for processors. "
+                    + "Build with -p:OnnxRuntime=Gpu, or take the provider cpu.");
         }
     }
 
@@ -115,28 +128,18 @@ internal sealed partial class SessionFactory
 
     private void Append(SessionOptions options, ExecutionProvider provider)
     {
-        try
+        if (provider == ExecutionProvider.TensorRt)
         {
-            if (provider == ExecutionProvider.TensorRt)
-            {
-                using var tensorRt = new OrtTensorRTProviderOptions();
-                tensorRt.UpdateOptions(TensorRtSettings());
-                options.AppendExecutionProvider_Tensorrt(tensorRt);
-            }
-
-            if (provider is ExecutionProvider.TensorRt or ExecutionProvider.Cuda)
-            {
-                using var cuda = new OrtCUDAProviderOptions();
-                cuda.UpdateOptions(CudaSettings());
-                options.AppendExecutionProvider_CUDA(cuda);
-            }
+            using var tensorRt = new OrtTensorRTProviderOptions();
+            tensorRt.UpdateOptions(TensorRtSettings());
+            options.AppendExecutionProvider_Tensorrt(tensorRt);
         }
-        catch (EntryPointNotFoundException e)
+
+        if (provider is ExecutionProvider.TensorRt or ExecutionProvider.Cuda)
         {
-            throw new ProviderUnavailableException(
-                $"{Name(provider)} is not in this build, whose ONNX Runtime is the one for processors. "
-                    + "Build with -p:OnnxRuntime=Gpu, or take the provider cpu.",
-                e);
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(CudaSettings());
+            options.AppendExecutionProvider_CUDA(cuda);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class ReferenceMatter(OnnxModel model) : IAlphaMatter
     {
         for (var x = 0; x < levels.Length; x++)
         {
-            levels[x] = levels[x] == Trimap.Unknown ? (byte)(Math.Clamp(alpha[x], 0, 1) * 255) : levels[x];
+            levels[x] = levels[x] == Trimap.Unknown ? (byte)(Math.Clamp((double)alpha[x], 0, 1) * 255) : levels[x];
         }
     }
 

@@ -62,6 +62,12 @@ internal static class CutoutRun
             var choice = chains.Choose(arguments.Chain);
             await TellAsync(choice.Because);
             var provider = chains.Prepare(choice.Chain, CancellationToken.None);
+            if (provider is null && arguments.Provider is (ExecutionProvider.Cuda or ExecutionProvider.TensorRt))
+            {
+                await RefuseAsync($"The chain {choice.Chain.Name} runs on the processor; leave --provider out.");
+                return null;
+            }
+
             await TellAsync(provider is { } runs ? $"Chain {choice.Chain}, on the provider {runs.ToString().ToLowerInvariant()}." : null);
             return choice.Chain;
         }

@@ -1,7 +1,7 @@
 namespace Pipeline.Worker.Models.Catalogue;
 
 /// <summary>How a picture of any shape becomes a network's input.</summary>
-internal enum InputFit
+public enum InputFit
 {
     /// <summary>To a square, aspect ratio lost.</summary>
     Stretch,

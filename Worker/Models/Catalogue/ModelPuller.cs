@@ -41,8 +41,8 @@ internal sealed class ModelPuller(HttpClient http, PullOptions options, TimeProv
     private async Task GoOnAsync(
         Uri address, long? expected, string part, IProgress<PullProgress> progress, CancellationToken cancellation)
     {
-        await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        if (file.Length == expected)
+        var here = File.Exists(part) ? new FileInfo(part).Length : 0;
+        if (here == expected)
         {
             return;
         }
@@ -50,7 +50,7 @@ internal sealed class ModelPuller(HttpClient http, PullOptions options, TimeProv
         using var patience = new CancellationTokenSource(options.Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Range = file.Length > 0 ? new RangeHeaderValue(file.Length, null) : null;
+        request.Headers.Range = here > 0 ? new RangeHeaderValue(here, null) : null;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -59,6 +59,7 @@ internal sealed class ModelPuller(HttpClient http, PullOptions options, TimeProv
         }
 
         RequireFile(response, address);
+        await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         Continue(file, response);
         await CopyAsync(response, expected, file, progress, patience, either.Token);
     }

@@ -1,7 +1,7 @@
 namespace Pipeline.Worker.Models.Catalogue;
 
 /// <summary>What a segmenter's output says.</summary>
-internal enum OutputKind
+public enum OutputKind
 {
     /// <summary>One map, 0..1 already.</summary>
     Probability,
