@@ -66,6 +66,14 @@ internal sealed class LayerWriter(GraphBuilder graph)
             NodeAttribute.Ints("pads", 1, 1, 1, 1)),
     };
 
+    /// <summary>Sums of two by two, at half the size.</summary>
+    public Feature SumSquares(Feature input)
+    {
+        var means = graph.Add(
+            "AveragePool", [input.Name], NodeAttribute.Ints("kernel_shape", 2, 2), NodeAttribute.Ints("strides", 2, 2));
+        return input with { Name = graph.Add("Mul", [means, graph.Scalar(4)]) };
+    }
+
     /// <summary>Mean of each plane, one by one pixel.</summary>
     public Feature GlobalAverage(Feature input) => input with { Name = graph.Add("GlobalAveragePool", [input.Name]) };
 
