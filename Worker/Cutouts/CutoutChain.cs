@@ -74,7 +74,8 @@ internal sealed class CutoutChain(
         using var planes = focus.ToPlanes(mask, trimap, alpha);
         RequireSubject(alpha.Plane.CountNonZero() > 0, Unseen);
         Colour(planes, clock, cancellation);
-        return new CutoutResult(Encode(planes, files, recipe, clock, cancellation), sureness);
+        return new CutoutResult(
+            Encode(planes, files, recipe, clock, cancellation), sureness, networks?.Provider.ToString().ToLowerInvariant());
     }
 
     private SegmentationMask Segment(RegionOfInterest focus, StageClock clock, CancellationToken cancellation)

@@ -36,7 +36,7 @@ internal static class GraphCheck
             RequireInput(session, "trimap", TensorElementType.UInt8);
             RequireOutput(session, "alpha");
         }
-        else if (entry.Graph == GraphOrigin.Made)
+        else if (entry.IsMade)
         {
             RequireInput(session, FloatPicture.Picture, TensorElementType.UInt8);
             RequireOutput(session, "foreground");

@@ -58,7 +58,7 @@ internal sealed class OnnxSegmenter(OnnxModel model, ModelEntry entry) : ISegmen
             MemoryMarshal.AsBytes(fitted.AsSpan<Vec3b>()).CopyTo(bytes.AsSpan(i * (bytes.Length / pictures.Length)));
         }
 
-        return entry.Graph == GraphOrigin.Made
+        return entry.IsMade
             ? RunBytes(bytes, pictures.Length, canvas, cancellation)
             : RunPlanes(bytes, pictures.Length, canvas, cancellation);
     }

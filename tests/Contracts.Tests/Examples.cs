@@ -95,6 +95,7 @@ internal static class Examples
                 },
             ],
             Chain = Chain,
+            Provider = "cpu",
             Quality = new CutoutQuality
             {
                 Confidence = 0.5312,

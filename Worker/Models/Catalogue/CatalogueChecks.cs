@@ -31,10 +31,11 @@ internal static partial class CatalogueChecks
         if (model.Kind == ModelKind.Matter)
         {
             Require(model.Input is null && model.Output is null, model.Name, "a matter takes the picture as it is");
-            Require(model.Graph == GraphOrigin.Made, model.Name, "no published matter is known here");
+            Require(model.Graph == GraphOrigin.Indexnet, model.Name, "no other matter is known here");
             return;
         }
 
+        Require(model.Graph != GraphOrigin.Indexnet, model.Name, "indexnet is no segmenter");
         Require(model.Input is not null && model.Output is not null, model.Name, "a segmenter has an input and an output");
         RequireInput(model, model.Input!);
         RequireOutput(model, model.Output!);
@@ -59,7 +60,7 @@ internal static partial class CatalogueChecks
         Require(input.Multiple is > 0 and <= 128, model.Name, "a multiple is between 1 and 128");
         Require((input.Multiple > 1) == (input.Fit == InputFit.MultipleOf), model.Name, "a multiple belongs to the fit multiple-of");
         Require(input.Side % input.Multiple == 0, model.Name, "a side is one of its multiples");
-        if (model.Graph == GraphOrigin.Made)
+        if (model.IsMade)
         {
             Require(input.Mean is null && input.Std is null, model.Name, "a graph made here normalises");
             return;

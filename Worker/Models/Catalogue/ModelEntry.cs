@@ -14,6 +14,9 @@ internal sealed record ModelEntry
 
     public required GraphOrigin Graph { get; init; }
 
+    /// <summary>Whether the source is a checkpoint and the graph is made of it here.</summary>
+    public bool IsMade => Graph != GraphOrigin.Published;
+
     /// <summary>Of a segmenter; null for a matter, which takes the picture as it is.</summary>
     public SegmenterInput? Input { get; init; }
 

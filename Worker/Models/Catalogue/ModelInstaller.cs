@@ -39,9 +39,9 @@ internal sealed class ModelInstaller(ModelStore store, TimeProvider time)
 
     private static void WriteGraph(ModelEntry entry, string file, string graph)
     {
-        if (entry.Graph == GraphOrigin.Made)
+        if (entry.IsMade)
         {
-            throw new ModelRejectedException($"{entry.Name} is made of a checkpoint, which this build cannot read.");
+            CheckpointGraph.Write(entry, file, graph);
         }
         else
         {

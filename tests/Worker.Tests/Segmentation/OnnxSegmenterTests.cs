@@ -16,7 +16,7 @@ public sealed class OnnxSegmenterTests : IDisposable
 
     public static TheoryData<string> PublishedNames =>
         [.. ModelCatalogue.Own.Models
-            .Where(model => model is { Kind: ModelKind.Segmenter, Graph: GraphOrigin.Published })
+            .Where(model => model is { Kind: ModelKind.Segmenter, IsMade: false })
             .Select(model => model.Name)];
 
     public void Dispose() => _models.Dispose();
@@ -125,7 +125,7 @@ public sealed class OnnxSegmenterTests : IDisposable
         return map.At<float>((int)(y * (map.Rows - 1)), (int)(x * (map.Cols - 1)));
     }
 
-    private OnnxSegmenter Segmenter(string name) => TemporaryModels.Entry(name) is { Graph: GraphOrigin.Published } entry
+    private OnnxSegmenter Segmenter(string name) => TemporaryModels.Entry(name) is { IsMade: false } entry
         ? Published(entry)
         : new OnnxSegmenter(_models.Open(name, SmallGraphs.Segmenter()), TemporaryModels.Entry(name));
 
