@@ -39,11 +39,9 @@ internal sealed class IndexNetGraph
         x = _parts.Decode(index2.Spread(index2.Decode(x)), kept2, 2);
         x = full.Ascend(_parts.Decode(x, kept1, 1));
         _tensors.RequireNothingElse();
-        var graph = _layers.Graph;
-        // The network's last layer may overshoot a little.
-        var alpha = input == GraphInput.Picture ? graph.Add("Clip", [x.Name, graph.Scalar(0), graph.Scalar(1)]) : x.Name;
-        graph.Output(alpha, "alpha", ElementType.Float, "N", 1, "H", "W");
-        return graph.Build();
+        // Raw: the last layer may overshoot a little, and who resizes alpha has to cut it off afterwards.
+        _layers.Graph.Output(x.Name, "alpha", ElementType.Float, "N", 1, "H", "W");
+        return _layers.Graph.Build();
     }
 
     private Feature InputOf(GraphInput input) => input == GraphInput.Picture
