@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipeline.Measure;
 using Pipeline.Measure.Inputs;
+using Pipeline.Measure.Networks;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
 {
@@ -15,4 +16,7 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     ForegroundCommand.Make(),
     FuzzCommand.Make(),
     HostileCommand.Make(),
+    CheckpointFuzzCommand.Make(),
+    MakeGraphCommand.Make(),
+    GraphsCommand.Make(),
 }.Parse(args).InvokeAsync();

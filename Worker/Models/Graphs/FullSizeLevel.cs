@@ -1,75 +1,65 @@
 namespace Pipeline.Worker.Models.Graphs;
 
 /// <summary>
-/// The first and the last layers of IndexNet, those at the size of the picture, as four phases of half the size.
+/// The first and the last layers of IndexNet, those at the size of the picture, over four phases of half the size: first
+/// the pixels at even rows and even columns, then even rows and odd columns, and so on.
 /// </summary>
 internal sealed class FullSizeLevel(LayerWriter layers, IndexNetLayers parts)
 {
-    private static readonly int[] Whole = [0];
-    private static readonly int[][] Groups = [[0, 1, 2, 3]];
+    private const int Phases = IndexNetLayers.Branches;
 
-    private Feature _kept;
-    private IndexMaps? _index;
+    private Feature[] _kept = [];
+    private Feature[] _decoding = [];
 
     /// <summary>First convolution, index block and pooling.</summary>
-    public Feature Descend(Feature x, GraphInput input)
+    /// <param name="x">The network's input, at the size of the picture.</param>
+    /// <param name="first">Weights for it.</param>
+    /// <returns>What goes on at half the size.</returns>
+    public Feature Descend(Feature x, ConvolutionWeights first)
     {
-        var first = parts.First();
-        var (weights, layout) = Split(input == GraphInput.Picture ? PictureInput.Adapt(first) : first);
-        var phases = parts.Cut(x, weights, layout);
-        var branches = Convolve([phases], [Groups[0]], parts.IndexWeights("index0"), 1, Whole);
-        _index = new IndexMaps(layers, parts.Relu6Branches(branches, "index0"));
-        _kept = _index.Weight(phases);
-        return _index.Pool(_kept);
+        // Twice, as a whole for the index block and in phases: a hundredth of the network's work, and a sum of four
+        // convolutions over the phases would cost more.
+        Feature[] phases = [.. Enumerable.Range(0, Phases).Select(phase => parts.Cut(x, first, LayoutOfFirst(phase)))];
+        var whole = parts.Cut(x, first, new() { Around = 1 });
+        var square = layers.Convolve(whole, parts.IndexWeights("index0"), new() { Stride = 2, Around = 1 });
+        var branches = parts.Relu6Branches(square, "index0");
+        _decoding = [.. layers.Split(branches, Phases).Select(layers.Sigmoid)];
+        // Softmax over numbers in 0..1: nothing can overflow, so the largest need not be taken away first.
+        Feature[] weights = [.. _decoding.Select(layers.Exp)];
+        var share = layers.Reciprocal(layers.Sum(weights));
+        _kept = [.. phases.Zip(weights).Select(pair =>
+            layers.Multiply(layers.Multiply(pair.First, pair.Second), share))];
+        return layers.Sum(_kept);
     }
 
     /// <summary>Last stage of the decoder and the prediction.</summary>
+    /// <param name="x">What came from below, of half the size.</param>
+    /// <returns>One plane at the size of the picture.</returns>
     public Feature Ascend(Feature x)
     {
-        var up = _index!.Decode(x);
         var weights = parts.DecoderWeights(0);
-        var own = weights.Inputs - (_kept.Channels / IndexNetLayers.Branches);
-        var all = Groups[0];
-        x = layers.Relu6(layers.Add(
-            Convolve([up], Groups, weights.OfInputs(..own, withBias: true), 2, all),
-            Convolve([_kept], Groups, weights.OfInputs(own.., withBias: false), 2, all)));
-        x = layers.Relu6(Convolve([x], Groups, parts.PredictionWeights(), 2, all));
-        return _index.Spread(Convolve([x], Groups, parts.LastWeights(), 2, all));
+        Feature[] stacks = [.. _decoding.Zip(_kept).Select(pair =>
+            layers.Concatenate(layers.Multiply(x, pair.First), pair.Second))];
+        Feature[] decoded = [.. Enumerable.Range(0, Phases).Select(phase =>
+            layers.Relu6(Convolve(stacks, weights, 2, phase)))];
+        var prediction = layers.Relu6(Convolve(decoded, parts.PredictionWeights(), 2, 0, 1, 2, 3));
+        var (last, layout) = PhaseWeights.Part(parts.LastWeights(), 2, [0, 1, 2, 3], [0, 1, 2, 3]);
+        return layers.Spread(layers.Convolve(prediction, last, layout));
     }
 
-    /// <summary>The first convolution, whose input is the picture itself, for four phases of the result.</summary>
-    private static (ConvolutionWeights Weights, ConvolutionLayout Layout) Split(ConvolutionWeights weights)
-    {
-        var split = new ConvolutionWeights(4 * weights.Outputs, weights.Inputs, weights.Height + 1, weights.Width + 1);
-        for (var phase = 0; phase < 4; phase++)
-        {
-            weights.Bias.CopyTo(split.Bias, phase * weights.Outputs);
-            for (var o = 0; o < weights.Outputs; o++)
-            {
-                for (var i = 0; i < weights.Inputs; i++)
-                {
-                    for (var at = 0; at < weights.Height * weights.Width; at++)
-                    {
-                        var (y, x) = Math.DivRem(at, weights.Width);
-                        split[(phase * weights.Outputs) + o, i, y + (phase / 2), x + (phase % 2)] = weights[o, i, y, x];
-                    }
-                }
-            }
-        }
+    /// <summary>Three by three over the picture itself, at every other pixel.</summary>
+    private static ConvolutionLayout LayoutOfFirst(int phase) =>
+        new() { Stride = 2, Padding = (1 - (phase / 2), 1 - (phase % 2), phase / 2, phase % 2) };
 
-        return (split, new ConvolutionLayout { Stride = 2, Around = 1 });
-    }
-
-    /// <summary>A convolution over phases.</summary>
-    private Feature Convolve(
-        ReadOnlySpan<Feature> inputs, int[][] phases, ConvolutionWeights weights, int padding, int[] to)
+    /// <summary>A convolution over the picture whose phases are given, for some of the result's.</summary>
+    private Feature Convolve(Feature[] phases, ConvolutionWeights weights, int padding, params int[] to)
     {
+        var without = weights with { Bias = new float[weights.Outputs] };
         Feature? sum = null;
-        for (var i = 0; i < inputs.Length; i++)
+        foreach (var (phase, feature) in phases.Index())
         {
-            var own = i == 0 ? weights : weights with { Bias = new float[weights.Outputs] };
-            var (part, layout) = PhaseWeights.Part(own, padding, phases[i], to);
-            var added = layers.Convolve(inputs[i], part, layout);
+            var (part, layout) = PhaseWeights.Part(phase == 0 ? weights : without, padding, [phase], to);
+            var added = layers.Convolve(feature, part, layout);
             sum = sum is { } before ? layers.Add(before, added) : added;
         }
 

@@ -24,7 +24,9 @@ internal sealed class IndexNetGraph
     private ModelProto Write(GraphInput input)
     {
         var full = new FullSizeLevel(_layers, _parts);
-        var x = _parts.Layer(full.Descend(InputOf(input), input), 1, 1);
+        var first = _parts.First();
+        var x = full.Descend(InputOf(input), input == GraphInput.Picture ? PictureInput.Adapt(first) : first);
+        x = _parts.Layer(x, 1, 1);
         var kept1 = x;
         var (kept2, pool2, index2) = Pool(_parts.Layer(x, 2, 2), "index2");
         var (kept3, pool3, index3) = Pool(_parts.Layer(pool2, 3, 3), "index3");
@@ -32,11 +34,11 @@ internal sealed class IndexNetGraph
         var kept5 = _parts.Layer(pool4, 5, 3);
         var (kept6, pool6, index6) = Pool(_parts.Layer(kept5, 6, 3), "index6");
         x = _parts.Pyramid(_parts.Layer(pool6, 7, 1));
-        x = _parts.Decode(index6.Spread(index6.Decode(x)), kept6, 6);
+        x = _parts.Decode(index6.Decode(x), kept6, 6);
         x = _parts.Decode(x, kept5, 5);
-        x = _parts.Decode(index4.Spread(index4.Decode(x)), kept4, 4);
-        x = _parts.Decode(index3.Spread(index3.Decode(x)), kept3, 3);
-        x = _parts.Decode(index2.Spread(index2.Decode(x)), kept2, 2);
+        x = _parts.Decode(index4.Decode(x), kept4, 4);
+        x = _parts.Decode(index3.Decode(x), kept3, 3);
+        x = _parts.Decode(index2.Decode(x), kept2, 2);
         x = full.Ascend(_parts.Decode(x, kept1, 1));
         _tensors.RequireNothingElse();
         // Raw: the last layer may overshoot a little, and who resizes alpha has to cut it off afterwards.

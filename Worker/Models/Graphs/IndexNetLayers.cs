@@ -24,12 +24,18 @@ internal sealed class IndexNetLayers(NetworkTensors tensors, LayerWriter layers)
         return x;
     }
 
+    /// <summary>First convolution of one branch of an index block: four by four at half the size.</summary>
+    public ConvolutionWeights BranchFirst(string block, int branch) => Normalised($"{block}.indexnet{branch}", 4);
+
+    /// <summary>Its second.</summary>
+    public ConvolutionWeights BranchSecond(string block, int branch) => tensors.Plain($"{block}.indexnet{branch}.3", 1);
+
     /// <summary>
     /// The four branches of an index block as one convolution, four by four at half the size, in front of
     /// <see cref="Relu6Branches"/>.
     /// </summary>
     public ConvolutionWeights IndexWeights(string block) => ConvolutionWeights.Stack(
-        [.. Enumerable.Range(1, Branches).Select(branch => Normalised($"{block}.indexnet{branch}", 4))]);
+        [.. Enumerable.Range(1, Branches).Select(branch => BranchFirst(block, branch))]);
 
     /// <summary>The second convolutions of the branches, each over its own planes.</summary>
     /// <param name="x">What <see cref="IndexWeights"/> gave.</param>
@@ -38,7 +44,7 @@ internal sealed class IndexNetLayers(NetworkTensors tensors, LayerWriter layers)
     public Feature Relu6Branches(Feature x, string block)
     {
         var seconds = ConvolutionWeights.Stack(
-            [.. Enumerable.Range(1, Branches).Select(branch => tensors.Plain($"{block}.indexnet{branch}.3", 1))]);
+            [.. Enumerable.Range(1, Branches).Select(branch => BranchSecond(block, branch))]);
         return layers.Convolve(layers.Relu6(x), seconds, new() { Groups = Branches });
     }
 

@@ -53,6 +53,24 @@ internal sealed class LayerWriter(GraphBuilder graph)
 
     public Feature Add(Feature left, Feature right) => left with { Name = graph.Add("Add", [left.Name, right.Name]) };
 
+    /// <summary>Of several features of one shape.</summary>
+    public Feature Sum(params ReadOnlySpan<Feature> parts)
+    {
+        var sum = parts[0];
+        foreach (var part in parts[1..])
+        {
+            sum = Add(sum, part);
+        }
+
+        return sum;
+    }
+
+    public Feature Sigmoid(Feature input) => input with { Name = graph.Add("Sigmoid", [input.Name]) };
+
+    public Feature Exp(Feature input) => input with { Name = graph.Add("Exp", [input.Name]) };
+
+    public Feature Reciprocal(Feature input) => input with { Name = graph.Add("Reciprocal", [input.Name]) };
+
     public Feature Multiply(Feature left, Feature right) => left with { Name = graph.Add("Mul", [left.Name, right.Name]) };
 
     /// <summary>Largest of three by three, at half the size.</summary>
@@ -88,6 +106,20 @@ internal sealed class LayerWriter(GraphBuilder graph)
 
         return new Feature(graph.Add("Concat", [.. names], NodeAttribute.Int("axis", 1)), channels);
     }
+
+    /// <summary>Into parts of as many planes each.</summary>
+    public Feature[] Split(Feature input, int count)
+    {
+        var channels = input.Channels / count;
+        var sizes = graph.Integers([.. Enumerable.Repeat((long)channels, count)]);
+        var names = graph.AddMany("Split", [input.Name, sizes], count, NodeAttribute.Int("axis", 1));
+        return [.. names.Select(name => new Feature(name, channels))];
+    }
+
+    /// <summary>Four phases, stacked as planes, to one picture of twice the size.</summary>
+    public Feature Spread(Feature phases) => new(
+        graph.Add("DepthToSpace", [phases.Name], NodeAttribute.Int("blocksize", 2), NodeAttribute.Text("mode", "DCR")),
+        phases.Channels / 4);
 
     /// <summary>A convolution over several inputs as if they were one stack, the last of them a single pixel for all.</summary>
     /// <param name="local">Inputs with a place.</param>

@@ -36,4 +36,50 @@ public sealed class DeepLabV3GraphTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Fact]
+    public void Logits_of_a_narrow_network_are_those_of_PyTorch()
+    {
+        using var checkpoint = NetworkFixture.Open("deeplabv3");
+        using var graph = new GraphRun(DeepLabV3Graph.Make(checkpoint, GraphInput.Tensor));
+
+        var logits = graph.Run("logits", ("x", NetworkFixture.Input(2 * 3 * 139 * 108), [2, 3, 139, 108]));
+
+        Assert.InRange(GraphRun.MaxError(logits, NetworkFixture.Output("deeplabv3")), 0, Tolerance);
+    }
+
+    [Fact]
+    public void A_picture_in_bytes_gives_what_the_normalised_one_gives()
+    {
+        const int Side = 65;
+        using var checkpoint = NetworkFixture.Open("deeplabv3");
+        using var raw = new GraphRun(DeepLabV3Graph.Make(checkpoint, GraphInput.Tensor));
+        using var serving = new GraphRun(DeepLabV3Graph.Make(checkpoint));
+        var picture = Bytes.Make(2 * Side * Side * 3);
+
+        var found = serving.Run("logits", ("picture", picture, [2, Side, Side, 3]));
+
+        var expected = raw.Run("logits", ("x", Bytes.Normalised(picture, 2), [2, 3, Side, Side]));
+        Assert.InRange(GraphRun.MaxError(found, expected), 0, Tolerance);
+    }
+
+    [Fact]
+    public void Foreground_is_what_is_not_the_first_class()
+    {
+        const int Side = 72;
+        const int Pixels = Side / 8 * (Side / 8);
+        using var checkpoint = NetworkFixture.Open("deeplabv3");
+        using var graph = new GraphRun(DeepLabV3Graph.Make(checkpoint));
+        var picture = Bytes.Make(Side * Side * 3);
+
+        var logits = graph.Run("logits", ("picture", picture, [1, Side, Side, 3]));
+        var foreground = graph.Run("foreground", ("picture", picture, [1, Side, Side, 3]));
+
+        var expected = Enumerable.Range(0, Pixels).Select(at =>
+        {
+            var powers = Enumerable.Range(0, 21).Select(c => Math.Exp(logits[(c * Pixels) + at])).ToList();
+            return (float)(1 - (powers[0] / powers.Sum()));
+        });
+        Assert.InRange(GraphRun.MaxError(foreground, expected), 0, 1e-5);
+    }
 }
