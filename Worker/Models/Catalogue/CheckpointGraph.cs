@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Pipeline.Worker.Models.Checkpoints;
 using Pipeline.Worker.Models.Graphs;
-using Pipeline.Worker.Models.Graphs.Onnx;
 
 namespace Pipeline.Worker.Models.Catalogue;
 
@@ -19,7 +18,7 @@ internal static class CheckpointGraph
         {
             using var checkpoint = Checkpoint.Open(file);
             using var stream = File.Create(graph);
-            Make(entry.Graph, checkpoint).WriteTo(stream);
+            GraphMaker.Make(KindOf(entry.Graph), checkpoint).WriteTo(stream);
         }
         catch (CheckpointException e)
         {
@@ -27,10 +26,10 @@ internal static class CheckpointGraph
         }
     }
 
-    private static ModelProto Make(GraphOrigin origin, Checkpoint checkpoint) => origin switch
+    private static NetworkKind KindOf(GraphOrigin origin) => origin switch
     {
-        GraphOrigin.Deeplabv3 => DeepLabV3Graph.Make(checkpoint),
-        GraphOrigin.Indexnet => IndexNetGraph.Make(checkpoint),
+        GraphOrigin.Deeplabv3 => NetworkKind.DeepLabV3,
+        GraphOrigin.Indexnet => NetworkKind.IndexNet,
         _ => throw new ArgumentOutOfRangeException(nameof(origin)),
     };
 }

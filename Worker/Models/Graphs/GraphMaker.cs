@@ -12,7 +12,7 @@ namespace Pipeline.Worker.Models.Graphs;
 /// <item><see cref="NetworkKind.DeepLabV3"/>: <c>picture</c> [N, H, W, 3], blue first, to <c>foreground</c> [N, 1, h, w] in
 /// 0..1 and <c>logits</c> [N, classes, h, w]; h and w are an eighth of H and W, rounded up.</item>
 /// <item><see cref="NetworkKind.IndexNet"/>: <c>picture</c> likewise and <c>trimap</c> [N, H, W] of 0, 128 and 255, to
-/// <c>alpha</c> [N, 1, H, W] in 0..1; H and W are multiples of 32.</item>
+/// <c>alpha</c> [N, 1, H, W], raw: it may overshoot 0..1 a little; H and W are multiples of 32.</item>
 /// </list>
 /// </summary>
 internal static class GraphMaker

@@ -26,7 +26,7 @@ internal sealed class TemporaryModels : IDisposable
 
     public ModelInstaller Installer { get; }
 
-    /// <summary>Entry of a made segmenter whose published file is a checkpoint that nobody here has.</summary>
+    /// <summary>Of the project's catalogue.</summary>
     public static ModelEntry Entry(string name) => ModelCatalogue.Own.Model(name);
 
     /// <summary>The project's catalogue, in which a model is published as the file that is given.</summary>
@@ -79,9 +79,12 @@ internal sealed class TemporaryModels : IDisposable
     }
 
     /// <summary>The network of a graph.</summary>
-    public OnnxModel Open(string name, byte[] graph, bool takesFloats = false)
+    public OnnxModel Open(string name, byte[] graph, bool takesFloats = false) => Open(Place(name, graph), takesFloats);
+
+    /// <summary>The network of an installed model.</summary>
+    public OnnxModel Open(InstalledModel installed, bool takesFloats = false)
     {
-        var model = new OnnxModel(Place(name, graph), Store, _sessions, takesFloats);
+        var model = new OnnxModel(installed, Store, _sessions, takesFloats);
         _opened.Add(model);
         return model;
     }
