@@ -25,6 +25,12 @@ public sealed record BackgroundRemoved
     /// <summary>The chain that made it.</summary>
     public required ChainRef Chain { get; init; }
 
+    /// <summary>
+    /// What ran the chain's networks: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>; null for a chain without networks of
+    /// others, and in events and records of before there was such a thing.
+    /// </summary>
+    public string? Provider { get; init; }
+
     /// <summary>How sure the result is; null in events and records of before there was such a thing.</summary>
     public CutoutQuality? Quality { get; init; }
 

@@ -1,13 +1,14 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Inference;
 using Pipeline.Worker.Matting;
+using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Previews;
 using Pipeline.Worker.Quality;
 using Pipeline.Worker.Renditions;
@@ -28,8 +29,12 @@ public static class WorkerRegistration
         AddChecked<ClassicSegmenterOptions>(services, ClassicSegmenterOptions.Section);
         AddChecked<TrimapOptions>(services, TrimapOptions.Section);
         AddChecked<MattingOptions>(services, MattingOptions.Section);
+        AddChecked<OnnxMattingOptions>(services, OnnxMattingOptions.Section);
         AddChecked<ForegroundOptions>(services, ForegroundOptions.Section);
         AddChecked<QualityOptions>(services, QualityOptions.Section);
+        AddChecked<InferenceOptions>(services, InferenceOptions.Section);
+        AddChecked<ModelStoreOptions>(services, ModelStoreOptions.Section);
+        AddChecked<ChainOptions>(services, ChainOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<TrimapReader>();
@@ -37,19 +42,16 @@ public static class WorkerRegistration
         services.AddSingleton<SubjectNetwork>();
         services.AddSingleton<RenditionMaker>();
         services.AddSingleton(provider => new PreviewMaker(provider.GetRequiredService<ImageDecoder>()));
-        services.AddSingleton(provider => ClassicChain.Make(
-            provider.GetRequiredService<ImageDecoder>(),
-            provider.GetRequiredService<TrimapReader>(),
-            provider.GetRequiredService<QualityEstimator>(),
-            provider.GetRequiredService<SubjectNetwork>(),
-            provider.GetRequiredService<RenditionMaker>(),
-            provider.GetRequiredService<IOptions<ClassicSegmenterOptions>>(),
-            provider.GetRequiredService<IOptions<TrimapOptions>>(),
-            provider.GetRequiredService<IOptions<MattingOptions>>(),
-            provider.GetRequiredService<IOptions<ForegroundOptions>>()));
-        services.AddSingleton(provider => new ChainTrial(
-            provider.GetRequiredService<CutoutChain>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ChainParts>();
+        services.AddSingleton(provider => ClassicChain.Make(provider.GetRequiredService<ChainParts>()));
+        services.AddSingleton(ModelCatalogue.Own);
+        services.AddSingleton<ModelStore>();
+        services.AddSingleton<SessionFactory>();
+        services.AddSingleton<OnnxModels>();
+        services.AddSingleton<NetworkChains>();
         services.AddSingleton<InstalledChains>();
+        services.AddSingleton(provider => new ChainTrial(
+            provider.GetRequiredService<InstalledChains>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IInstalledChains>(provider => provider.GetRequiredService<InstalledChains>());
         services.AddBlobStore();
         services.AddSingleton<CommitRecords>();

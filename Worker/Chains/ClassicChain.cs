@@ -1,13 +1,7 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Foreground;
-using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
-using Pipeline.Worker.Quality;
-using Pipeline.Worker.Renditions;
 using Pipeline.Worker.Segmentation;
 using Pipeline.Worker.Trimaps;
 
@@ -27,34 +21,23 @@ internal static class ClassicChain
     /// </summary>
     public const int Revision = 3;
 
-    public static CutoutChain Make(
-        ImageDecoder decoder,
-        TrimapReader trimapReader,
-        QualityEstimator quality,
-        SubjectNetwork network,
-        RenditionMaker maker,
-        IOptions<ClassicSegmenterOptions> segmenter,
-        IOptions<TrimapOptions> trimap,
-        IOptions<MattingOptions> matting,
-        IOptions<ForegroundOptions> foreground) => new(
-            new ChainRef
-            {
-                Name = Name,
-                Digest = Digest(network.Sha256, segmenter.Value, trimap.Value, matting.Value, foreground.Value),
-            },
-            decoder,
-            new ClassicSegmenter(network, segmenter),
-            new TrimapGenerator(trimap),
-            trimapReader,
-            new ColourModelMatter(matting),
-            quality,
-            new MultilevelForeground(foreground),
-            maker);
+    public static CutoutChain Make(ChainParts parts) => new(
+        new ChainRef { Name = Name, Digest = Digest(parts) },
+        parts.Decoder,
+        new ClassicSegmenter(parts.SubjectNetwork, parts.Segmenter),
+        new TrimapGenerator(parts.Trimap),
+        parts.TrimapReader,
+        new ResidueFreeMatter(new ColourModelMatter(parts.Matting)),
+        parts.Quality,
+        new MultilevelForeground(parts.Foreground),
+        parts.Maker);
 
     /// <summary>Over the revision, the weights and every option, because each decides the result.</summary>
-    private static string Digest(params object[] options)
-    {
-        var definition = JsonSerializer.SerializeToUtf8Bytes<object[]>([Revision, .. options]);
-        return Convert.ToHexStringLower(SHA256.HashData(definition).AsSpan(0, 8));
-    }
+    private static string Digest(ChainParts parts) => ChainDigest.Of(
+        Revision,
+        parts.SubjectNetwork.Sha256,
+        parts.Segmenter.Value,
+        parts.Trimap.Value,
+        parts.Matting.Value,
+        parts.Foreground.Value);
 }

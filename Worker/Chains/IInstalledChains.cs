@@ -1,4 +1,6 @@
 using Pipeline.Contracts;
+using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Catalogue;
 
 namespace Pipeline.Worker.Chains;
 
@@ -9,6 +11,19 @@ public interface IInstalledChains
     IReadOnlyList<ChainRef> All { get; }
 
     /// <summary>Pins a chain to its digest, once, when jobs are submitted.</summary>
-    /// <exception cref="ArgumentException">No such chain is installed.</exception>
+    /// <param name="name">Of a chain, or <c>auto</c> for the best that is installed.</param>
+    /// <exception cref="ArgumentException">No such chain is installed; the message says what to do.</exception>
     ChainRef Resolve(string name);
+
+    /// <summary>As <see cref="Resolve"/>, and says why.</summary>
+    /// <exception cref="ArgumentException">No such chain is installed; the message says what to do.</exception>
+    ChainChoice Choose(string name);
+
+    /// <summary>Loads the chain's networks and runs each once, so that the first photo waits for nothing.</summary>
+    /// <param name="chain">One of <see cref="All"/>.</param>
+    /// <param name="cancellation">Between the networks.</param>
+    /// <returns>What runs its networks; null for a chain without any but its own small one.</returns>
+    /// <exception cref="ModelDamagedException">A file is not the one that was installed.</exception>
+    /// <exception cref="ProviderUnavailableException">The provider that was asked for does not run here.</exception>
+    ExecutionProvider? Prepare(ChainRef chain, CancellationToken cancellation);
 }

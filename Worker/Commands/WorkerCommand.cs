@@ -8,5 +8,6 @@ internal static class WorkerCommand
     public static RootCommand Make() => new("Takes background-removal jobs from RabbitMQ and makes cutouts of them.")
     {
         ServeCommand.Make(),
+        ModelsCommand.Make(),
     };
 }

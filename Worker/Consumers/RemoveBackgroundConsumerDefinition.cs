@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
-using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Chains;
 
 namespace Pipeline.Worker.Consumers;
 
@@ -10,9 +10,9 @@ internal sealed class RemoveBackgroundConsumerDefinition : ConsumerDefinition<Re
 {
     private readonly int _concurrency;
 
-    public RemoveBackgroundConsumerDefinition(CutoutChain chain, IOptions<ConsumerOptions> options)
+    public RemoveBackgroundConsumerDefinition(IOptions<ChainOptions> chain, IOptions<ConsumerOptions> options)
     {
-        EndpointName = EndpointNames.RemoveBackground(chain.Reference.Name);
+        EndpointName = EndpointNames.RemoveBackground(chain.Value.Served);
         _concurrency = options.Value.Concurrency;
     }
 

@@ -1,7 +1,10 @@
+using OpenCvSharp;
 using Pipeline.Contracts;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Inference;
 using Pipeline.Worker.Matting;
+using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Quality;
 using Pipeline.Worker.Renditions;
 using Pipeline.Worker.Segmentation;
@@ -17,20 +20,41 @@ internal sealed class CutoutChain(
     ChainRef reference,
     ImageDecoder decoder,
     ISegmenter segmenter,
-    TrimapGenerator trimaps,
+    ITrimapGenerator trimaps,
     TrimapReader trimapReader,
     IAlphaMatter matter,
     QualityEstimator quality,
     IForegroundEstimator estimator,
-    RenditionMaker maker)
+    RenditionMaker maker,
+    OnnxModels? networks = null)
 {
     /// <summary>Below this share of the picture a mask holds no subject.</summary>
     public const double LeastSubjectShare = 0.001;
+
+    private const int WarmUpSide = 256;
 
     private const string Unseen = "Nothing stands out from the background.";
 
     /// <summary>Name and digest of this chain.</summary>
     public ChainRef Reference => reference;
+
+    /// <summary>Loads the networks and runs each once, on a picture of nothing.</summary>
+    /// <returns>What runs them; null where the chain has none but its own small one.</returns>
+    /// <exception cref="ModelDamagedException">A file is not the one that was installed.</exception>
+    /// <exception cref="ProviderUnavailableException">The provider that was asked for does not run here.</exception>
+    public ExecutionProvider? Prepare(CancellationToken cancellation)
+    {
+        if (networks is null)
+        {
+            return null;
+        }
+
+        using var photo = new Photo(new Mat(WarmUpSide, WarmUpSide, MatType.CV_8UC3, Scalar.All(128)));
+        using var trimap = new Trimap(new Mat(photo.Size, MatType.CV_8UC1, new Scalar(Trimap.Unknown)));
+        using var mask = segmenter.Segment(photo, cancellation);
+        using var matte = matter.Matte(photo, trimap, cancellation);
+        return networks.Provider;
+    }
 
     /// <param name="files">The photo, and what else the job refers to.</param>
     /// <param name="recipe">What is made of it.</param>
@@ -44,13 +68,14 @@ internal sealed class CutoutChain(
         using var mask = files.Trimap is null ? Segment(focus, clock, cancellation) : null;
         using var trimap = clock.Time(
             Stages.Trimap, () => mask is null ? Supplied(focus, files.Trimap!) : focus.Keep(trimaps.Generate(mask, focus.Part.Size)));
-        var matte = clock.Time(Stages.Matte, () => FaintResidue.RemovedFrom(matter.Matte(focus.Part, trimap, cancellation)));
+        var matte = clock.Time(Stages.Matte, () => matter.Matte(focus.Part, trimap, cancellation));
         var sureness = quality.Estimate(mask, trimap, matte);
         using var alpha = focus.Widened(matte);
         using var planes = focus.ToPlanes(mask, trimap, alpha);
         RequireSubject(alpha.Plane.CountNonZero() > 0, Unseen);
         Colour(planes, clock, cancellation);
-        return CutoutResult.Of(Encode(planes, files, recipe, clock, cancellation), sureness);
+        var made = Encode(planes, files, recipe, clock, cancellation);
+        return CutoutResult.Of(made, sureness, networks?.Provider.ToString().ToLowerInvariant());
     }
 
     private SegmentationMask Segment(RegionOfInterest focus, StageClock clock, CancellationToken cancellation)

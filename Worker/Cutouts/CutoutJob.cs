@@ -39,7 +39,7 @@ internal sealed class CutoutJob(
             return await FinishedMeanwhileAsync(job, cancellation);
         }
 
-        var finished = Finished(job, [.. renditions.Select(pair => pair.Item2)], result.Quality, clock);
+        var finished = Finished(job, [.. renditions.Select(pair => pair.Item2)], result, clock);
         var committed = await records.CommitAsync(job, finished, record, cancellation);
         await claims.ReleaseAsync(job, cancellation);
         return committed;
@@ -52,7 +52,7 @@ internal sealed class CutoutJob(
             FailureReason.OutputExists, $"Another file stands at {string.Join(" or ", job.Destinations.Select(blob => blob.Name))}.");
 
     private BackgroundRemoved Finished(
-        RemoveBackground job, IReadOnlyList<Rendition> renditions, CutoutQuality quality, StageClock clock) => new()
+        RemoveBackground job, IReadOnlyList<Rendition> renditions, CutoutResult result, StageClock clock) => new()
         {
             JobId = job.JobId,
             JobKey = job.JobKey,
@@ -62,7 +62,8 @@ internal sealed class CutoutJob(
             Trimap = job.Trimap,
             Renditions = renditions,
             Chain = job.Chain,
-            Quality = quality,
+            Provider = result.Provider,
+            Quality = result.Quality,
             Stages = clock.Stages,
             FinishedAt = time.GetUtcNow(),
         };

@@ -9,15 +9,14 @@ namespace Pipeline.Worker.Trimaps;
 /// Draws the trimap from a probability map: each side of the 0.5 contour is eroded by the band's half-width, and what
 /// is left and certain is known. The half-width follows the picture's size, clamp(0.02·√(w·h), 4, 24) px.
 /// </summary>
-internal sealed class TrimapGenerator(IOptions<TrimapOptions> options)
+internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimapGenerator
 {
     /// <summary>What is no deeper than this, in pixels, is all edge and never known.</summary>
     private const double LeastDepth = 1.5;
 
     private readonly TrimapOptions _options = options.Value;
 
-    /// <param name="mask">Probability of subject, 0..1, at any size; covers the whole photo.</param>
-    /// <param name="photo">Size of the trimap that is returned.</param>
+    /// <inheritdoc/>
     public Trimap Generate(SegmentationMask mask, Size photo)
     {
         var size = photo.Within(_options.WorkingMegapixels * 1e6);

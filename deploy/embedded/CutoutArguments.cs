@@ -1,6 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
+using Pipeline.Worker.Inference;
 
 namespace Pipeline.Embedded;
 
@@ -42,6 +43,12 @@ internal sealed record CutoutArguments
 
     /// <summary>Whether to print one JSON object per photo in place of lines for people.</summary>
     public required bool IsJson { get; init; }
+
+    /// <summary>Name of the chain, or <c>auto</c>.</summary>
+    public required string Chain { get; init; }
+
+    /// <summary>What runs the chain's networks.</summary>
+    public required ExecutionProvider Provider { get; init; }
 
     public required CutoutRecipe Recipe { get; init; }
 

@@ -5,6 +5,7 @@ using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Inference;
 
 namespace Pipeline.Embedded;
 
@@ -15,7 +16,8 @@ internal static class CutoutCommand
         """
         Cuts the subject out of every photo of a folder.
 
-        Dispatcher and worker run in this one process; no broker, no network, no model weights. The folder's tree is
+        Dispatcher and worker run in this one process; no broker, no network, and no model weights unless a chain that
+        needs some is named. The folder's tree is
         mirrored: shoes/red.jpg becomes OUT/shoes/red.png, a PNG with straight alpha. Photos that are done are
         skipped when the command is run again, by content and settings, not by name. Ctrl-C finishes the photos in
         work; what was not begun is done by the next run. Jobs live in memory: a killed run loses no finished cutout.
@@ -76,6 +78,21 @@ internal static class CutoutCommand
         HelpName = "fail|replace|skip",
     };
 
+    private static readonly Option<string> Chain = new("--chain")
+    {
+        Description = "The chain of networks that finds the subject and its edge. classic, the default, needs no download; "
+            + "auto takes the best that is installed and says which. deploy/worker models list shows them all.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "classic",
+    };
+
+    private static readonly Option<ExecutionProvider> Provider = new("--provider")
+    {
+        Description = "What runs the networks: auto, the default, takes a GPU where one works and says what it took.",
+        HelpName = "auto|cpu|cuda|tensorrt",
+        DefaultValueFactory = _ => ExecutionProvider.Auto,
+    };
+
     private static readonly Option<int> Concurrency = new("--concurrency", "-j")
     {
         Description = "Photos worked on at once, 1 to 64.",
@@ -104,7 +121,8 @@ internal static class CutoutCommand
     {
         var command = new RootCommand(Description)
         {
-            Photos, Out, Trimaps, Name, Existing, Report, DryRun, Json, Concurrency, MaxMegapixels, MaxMebibytes,
+            Photos, Out, Chain, Provider, Trimaps, Name, Existing, Report, DryRun, Json, Concurrency, MaxMegapixels,
+            MaxMebibytes,
         };
         foreach (var option in RecipeOptions.All)
         {
@@ -118,6 +136,8 @@ internal static class CutoutCommand
         Range(Concurrency, 1, 64);
         Range(MaxMegapixels, 1, 1000);
         Range(MaxMebibytes, 1, 2047);
+        Chain.Validators.Add(RequireText);
+        Provider.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "auto", "cpu", "cuda", "tensorrt");
         Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace", "skip");
         command.Add(VerifyCommand.Make());
         command.SetAction((parsed, _) => RunAsync(parsed));
@@ -129,7 +149,7 @@ internal static class CutoutCommand
     {
         if (result.Tokens.Any(token => token.Value.Length == 0))
         {
-            result.AddError("A path is missing.");
+            result.AddError("A value is missing.");
         }
     }
 
@@ -171,6 +191,8 @@ internal static class CutoutCommand
             Report = parsed.GetValue(Report) is { } report ? RealPath.Of(report) : null,
             IsDryRun = parsed.GetValue(DryRun),
             IsJson = parsed.GetValue(Json),
+            Chain = parsed.GetRequiredValue(Chain),
+            Provider = parsed.GetRequiredValue(Provider),
             Recipe = recipe,
             Names = new OutputNames(CutoutArguments.CutoutsContainer, recipe, parsed.GetValue(Name)),
             IfExists = parsed.GetValue(Existing),

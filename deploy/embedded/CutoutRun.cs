@@ -1,10 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
 using Pipeline.Embedded.Reports;
 using Pipeline.Worker.Chains;
+using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Previews;
 
 namespace Pipeline.Embedded;
@@ -12,8 +15,6 @@ namespace Pipeline.Embedded;
 /// <summary>One run of the command: plan, refuse or work, report.</summary>
 internal static class CutoutRun
 {
-    private const string Chain = "classic";
-
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CutoutArguments arguments)
     {
@@ -25,16 +26,22 @@ internal static class CutoutRun
         using var host = EmbeddedHost.Build(arguments);
         try
         {
+            if (await ReadyAsync(host.Services.GetRequiredService<IInstalledChains>(), arguments) is not { } chain)
+            {
+                return ExitCodes.Refused;
+            }
+
             var plan = Plan(host.Services, arguments);
             Refusals.RequireInputsKept(plan, arguments);
             await WarnOfUnusedAsync(plan);
             if (arguments.IsDryRun)
             {
-                return await new DryRun(host.Services.GetRequiredService<ChainTrial>(), arguments, Console.Out).TellAsync(plan);
+                return await new DryRun(host.Services.GetRequiredService<ChainTrial>(), chain, arguments, Console.Out)
+                    .TellAsync(plan);
             }
 
             using var folder = CutoutsFolder.Open(arguments.Out, out var trouble);
-            return folder is null ? await RefuseAsync(trouble) : await WorkAsync(host, plan, arguments);
+            return folder is null ? await RefuseAsync(trouble) : await WorkAsync(host, plan, chain, arguments);
         }
         catch (OutputCollisionException e)
         {
@@ -45,6 +52,34 @@ internal static class CutoutRun
             return await RefuseAsync(Refusals.Describe(e));
         }
     }
+
+    /// <summary>Pins the chain, says which one it is where that is not plain, and loads its networks.</summary>
+    /// <returns>Null where it was refused.</returns>
+    private static async Task<ChainRef?> ReadyAsync(IInstalledChains chains, CutoutArguments arguments)
+    {
+        try
+        {
+            var choice = chains.Choose(arguments.Chain);
+            await TellAsync(choice.Because);
+            var provider = chains.Prepare(choice.Chain, CancellationToken.None);
+            if (provider is null && arguments.Provider is (ExecutionProvider.Cuda or ExecutionProvider.TensorRt))
+            {
+                await RefuseAsync($"The chain {choice.Chain.Name} runs on the processor; leave --provider out.");
+                return null;
+            }
+
+            await TellAsync(provider is { } runs ? $"Chain {choice.Chain}, on the provider {runs.ToString().ToLowerInvariant()}." : null);
+            return choice.Chain;
+        }
+        catch (Exception e) when (e is ArgumentException or ModelDamagedException or ProviderUnavailableException)
+        {
+            await RefuseAsync(e is ArgumentException wrong ? Refusals.FirstSentence(wrong) : e.Message);
+            return null;
+        }
+    }
+
+    private static Task TellAsync(string? sentence) =>
+        sentence is null ? Task.CompletedTask : Console.Error.WriteLineAsync(sentence);
 
     private static BatchPlan Plan(IServiceProvider services, CutoutArguments arguments) => BatchPlan.Make(
         services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
@@ -84,7 +119,7 @@ internal static class CutoutRun
         return ExitCodes.Refused;
     }
 
-    private static async Task<int> WorkAsync(IHost host, BatchPlan plan, CutoutArguments arguments)
+    private static async Task<int> WorkAsync(IHost host, BatchPlan plan, ChainRef chain, CutoutArguments arguments)
     {
         await host.StartAsync();
         using var interruption = new Interruption();
@@ -92,7 +127,7 @@ internal static class CutoutRun
         {
             BatchId = NewId.NextGuid(),
             Recipe = arguments.Recipe,
-            Chain = host.Services.GetRequiredService<IInstalledChains>().Resolve(Chain),
+            Chain = chain,
             IfExists = arguments.IfExists,
         };
         var runner = host.Services.GetRequiredService<IBatchRunner>();

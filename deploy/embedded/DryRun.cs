@@ -7,7 +7,7 @@ using Pipeline.Worker.Chains;
 namespace Pipeline.Embedded;
 
 /// <summary>Says what a run would do and about how long it would take, and does nothing.</summary>
-internal sealed class DryRun(ChainTrial trial, CutoutArguments arguments, TextWriter writer)
+internal sealed class DryRun(ChainTrial trial, ChainRef chain, CutoutArguments arguments, TextWriter writer)
 {
     /// <summary>Photos that are tried for their time; the first one also warms up.</summary>
     private const int Trials = 4;
@@ -66,7 +66,7 @@ internal sealed class DryRun(ChainTrial trial, CutoutArguments arguments, TextWr
             try
             {
                 var file = File.ReadAllBytes(Path.Combine(arguments.Root, photo.Source.Name));
-                tried.Add(trial.Time(file, WithoutPictures(arguments.Recipe), CancellationToken.None).TotalSeconds);
+                tried.Add(trial.Time(chain, file, WithoutPictures(arguments.Recipe), CancellationToken.None).TotalSeconds);
             }
             catch (Exception e) when (e is JobRejectedException or IOException or UnauthorizedAccessException)
             {

@@ -6,8 +6,10 @@ using Pipeline.Dispatcher;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
 using Pipeline.Worker;
+using Pipeline.Worker.Chains;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Inference;
 using Pipeline.Worker.Storage;
 
 namespace Pipeline.Embedded;
@@ -64,6 +66,9 @@ internal static class EmbeddedHost
                 storage.Folders[CutoutArguments.TrimapsContainer] = trimaps;
             }
         });
+        services.Configure<InferenceOptions>(inference => inference.Provider = arguments.Provider);
+        services.AddOptions<ChainOptions>().Configure<IInstalledChains>(
+            (chain, installed) => chain.Served = installed.Resolve(arguments.Chain).Name);
         services.Configure<ConsumerOptions>(jobs => jobs.Concurrency = arguments.Concurrency);
         services.Configure<ImageLimits>(limits =>
         {

@@ -102,6 +102,7 @@ internal static class Examples
                 },
             ],
             Chain = Chain,
+            Provider = "cpu",
             Quality = new CutoutQuality
             {
                 Confidence = 0.5312,

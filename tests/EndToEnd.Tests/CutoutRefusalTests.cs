@@ -43,6 +43,9 @@ public sealed class CutoutRefusalTests : IDisposable
     [InlineData("--background mauve-ish")]
     [InlineData("--if-exists perhaps")]
     [InlineData("--if-exists 7")]
+    [InlineData("--chain u3net")]
+    [InlineData("--provider abacus")]
+    [InlineData("--provider cuda")]
     public async Task Wrong_use_is_explained_and_does_nothing(string arguments)
     {
         var photos = arguments.StartsWith("--", StringComparison.Ordinal) ? _folder.Photos : arguments;

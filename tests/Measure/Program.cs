@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pipeline.Measure;
 using Pipeline.Measure.Fleet;
 using Pipeline.Measure.Inputs;
+using Pipeline.Measure.Networks;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
 {
@@ -17,4 +18,7 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     FuzzCommand.Make(),
     HostileCommand.Make(),
     FleetCommand.Make(),
+    CheckpointFuzzCommand.Make(),
+    MakeGraphCommand.Make(),
+    GraphsCommand.Make(),
 }.Parse(args).InvokeAsync();

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Pipeline.Worker.Models.Catalogue;
+
+namespace Pipeline.Worker.Commands;
+
+/// <summary><c>models import</c>.</summary>
+internal static class ModelsImportCommand
+{
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "A PyTorch checkpoint or an ONNX graph, whichever the model is published as.",
+    };
+
+    private static readonly Option<string> As = new("--as")
+    {
+        Description = "The model of the catalogue that it is.",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    public static Command Make()
+    {
+        var accept = ModelsCommand.AcceptLicence;
+        var command = new Command("import", "Installs a file that is here already; weights of your own in the same layout too.")
+        {
+            File, As, accept,
+        };
+        command.SetAction((parsed, token) =>
+            ModelsCommand.RunAsync(() => ImportAsync(parsed, parsed.GetValue(accept) ?? [], token)));
+        return command;
+    }
+
+    private static async Task<int> ImportAsync(ParseResult parsed, string[] accepted, CancellationToken cancellation)
+    {
+        var entry = ModelCatalogue.Own.Model(parsed.GetRequiredValue(As));
+        var file = Path.GetFullPath(parsed.GetRequiredValue(File));
+        var store = ModelsCommand.StoreOf(parsed);
+        var model = new ModelInstaller(store, TimeProvider.System)
+            .Install(entry, file, Path.GetFileName(file), accepted, cancellation);
+        if (!model.IsPublished)
+        {
+            await Console.Error.WriteLineAsync(
+                $"This is not the published file, whose checksum is {entry.Source.Checksum}: it is kept as weights of your own, "
+                    + "which auto does not take.");
+        }
+
+        await Console.Out.WriteLineAsync($"{entry.Name} is installed, sha256 {model.Sha256}.");
+        return ModelsExitCodes.Done;
+    }
+}

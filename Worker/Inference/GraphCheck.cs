@@ -1,0 +1,78 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Pipeline.Worker.Models.Catalogue;
+
+namespace Pipeline.Worker.Inference;
+
+/// <summary>Looks whether a graph takes and gives what its entry says, before anything is made of it.</summary>
+internal static class GraphCheck
+{
+    private const int Rank = 4;
+
+    /// <exception cref="ModelRejectedException">It does not, or is no graph at all; the message says why.</exception>
+    public static void Require(ModelEntry entry, string graph)
+    {
+        using var options = new SessionOptions
+        {
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+        };
+        try
+        {
+            using var session = new InferenceSession(graph, options);
+            Require(entry, session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelRejectedException($"This is no ONNX graph that can be run: {e.Message}", e);
+        }
+    }
+
+    private static void Require(ModelEntry entry, InferenceSession session)
+    {
+        if (entry.Kind == ModelKind.Matter)
+        {
+            RequireInput(session, FloatPicture.Picture, TensorElementType.UInt8);
+            RequireInput(session, "trimap", TensorElementType.UInt8);
+            RequireOutput(session, "alpha");
+        }
+        else if (entry.IsMade)
+        {
+            RequireInput(session, FloatPicture.Picture, TensorElementType.UInt8);
+            RequireOutput(session, "foreground");
+            RequireOutput(session, "logits");
+        }
+        else
+        {
+            RequirePlanes(session, entry.Input!.Side);
+        }
+    }
+
+    private static void RequireInput(InferenceSession session, string name, TensorElementType type) => Require(
+        session.InputMetadata.TryGetValue(name, out var input) && input.ElementDataType == type,
+        $"an input {name} of {type}");
+
+    private static void RequireOutput(InferenceSession session, string name) => Require(
+        session.OutputMetadata.TryGetValue(name, out var output) && output.ElementDataType == TensorElementType.Float,
+        $"an output {name} of floats");
+
+    /// <summary>One input, N × 3 × H × W, of the side that the entry says or of any.</summary>
+    private static void RequirePlanes(InferenceSession session, int side)
+    {
+        var input = session.InputMetadata.Count == 1 ? session.InputMetadata.Values.Single() : null;
+        Require(
+            input is { ElementDataType: TensorElementType.Float, Dimensions.Length: Rank }
+                && input.Dimensions[1] is 3 or -1
+                && input.Dimensions[2..].All(size => size == side || size < 0),
+            $"one input of floats, 3 × {side} × {side}");
+        Require(session.OutputMetadata[session.OutputNames[0]].ElementDataType == TensorElementType.Float, "an output of floats");
+    }
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new ModelRejectedException($"The graph has not {what}.");
+        }
+    }
+}

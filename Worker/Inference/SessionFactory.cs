@@ -1,0 +1,186 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Pipeline.Worker.Inference;
+
+/// <summary>
+/// Makes sessions as the options say. The provider is settled once, when the first session is made or at start, and never
+/// changes to another in silence.
+/// </summary>
+internal sealed partial class SessionFactory
+{
+    private readonly InferenceOptions _options;
+    private readonly ILogger<SessionFactory> _logger;
+    private readonly Lazy<ExecutionProvider> _provider;
+
+    public SessionFactory(IOptions<InferenceOptions> options, ILogger<SessionFactory> logger)
+    {
+        _options = options.Value;
+        _logger = logger;
+        _provider = new Lazy<ExecutionProvider>(Settle);
+    }
+
+    /// <summary>What runs the networks here: never <see cref="ExecutionProvider.Auto"/>.</summary>
+    /// <exception cref="ProviderUnavailableException">What was asked for does not run here.</exception>
+    public ExecutionProvider Provider => _provider.Value;
+
+    /// <param name="graph">File of an ONNX graph.</param>
+    /// <exception cref="ProviderUnavailableException">What was asked for does not run here.</exception>
+    /// <exception cref="OnnxRuntimeException">The graph is none, or does not run.</exception>
+    public InferenceSession Open(string graph)
+    {
+        using var options = MakeOptions(Provider);
+        return new InferenceSession(graph, options);
+    }
+
+    /// <param name="graph">An ONNX graph.</param>
+    /// <exception cref="ProviderUnavailableException">What was asked for does not run here.</exception>
+    /// <exception cref="OnnxRuntimeException">The graph is none, or does not run.</exception>
+    public InferenceSession Open(byte[] graph)
+    {
+        using var options = MakeOptions(Provider);
+        return new InferenceSession(graph, options);
+    }
+
+    private ExecutionProvider Settle()
+    {
+        if (_options.Provider != ExecutionProvider.Auto)
+        {
+            Probe(_options.Provider);
+            return _options.Provider;
+        }
+
+        try
+        {
+            Probe(ExecutionProvider.Cuda);
+            LogTook(ExecutionProvider.Cuda, "it runs");
+            return ExecutionProvider.Cuda;
+        }
+        catch (ProviderUnavailableException e)
+        {
+            LogTook(ExecutionProvider.Cpu, e.Message);
+            return ExecutionProvider.Cpu;
+        }
+    }
+
+    /// <summary>Runs one convolution that may not fall back to the processor.</summary>
+    private void Probe(ExecutionProvider provider)
+    {
+        if (provider == ExecutionProvider.Cpu)
+        {
+            return;
+        }
+
+        RequireInBuild(provider);
+        try
+        {
+            using var options = MakeOptions(provider);
+            options.AddSessionConfigEntry("session.disable_cpu_ep_fallback", "1");
+            ProviderProbe.Run(options);
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new ProviderUnavailableException(
+                $"{Name(provider)} does not run on this machine: {FirstLine(e.Message)} "
+                    + "It needs an NVIDIA driver and the CUDA 12 and cuDNN 9 libraries"
+                    + (provider == ExecutionProvider.TensorRt ? ", and TensorRT 10." : "."),
+                e);
+        }
+    }
+
+    /// <summary>Asked instead of tried: an entry point that is missing tells a user nothing.</summary>
+    private static void RequireInBuild(ExecutionProvider provider)
+    {
+        var name = provider == ExecutionProvider.TensorRt ? "TensorrtExecutionProvider" : "CUDAExecutionProvider";
+        if (!OrtEnv.Instance().GetAvailableProviders().Contains(name))
+        {
+            throw new ProviderUnavailableException(
+                $"{Name(provider)} is not in this build, whose ONNX Runtime is the one for processors. "
+                    + "Build with -p:OnnxRuntime=Gpu, or take the provider cpu.");
+        }
+    }
+
+    private SessionOptions MakeOptions(ExecutionProvider provider)
+    {
+        var options = new SessionOptions
+        {
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            EnableCpuMemArena = _options.Arena,
+            // It plans for shapes that come again; pictures rarely do.
+            EnableMemoryPattern = false,
+            InterOpNumThreads = 1,
+            IntraOpNumThreads = provider == ExecutionProvider.Cpu ? _options.Threads : 1,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", _options.Spinning ? "1" : "0");
+        try
+        {
+            Append(options, provider);
+            return options;
+        }
+        catch
+        {
+            options.Dispose();
+            throw;
+        }
+    }
+
+    private void Append(SessionOptions options, ExecutionProvider provider)
+    {
+        if (provider == ExecutionProvider.TensorRt)
+        {
+            using var tensorRt = new OrtTensorRTProviderOptions();
+            tensorRt.UpdateOptions(TensorRtSettings());
+            options.AppendExecutionProvider_Tensorrt(tensorRt);
+        }
+
+        if (provider is ExecutionProvider.TensorRt or ExecutionProvider.Cuda)
+        {
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(CudaSettings());
+            options.AppendExecutionProvider_CUDA(cuda);
+        }
+    }
+
+    /// <summary>As measured by others: every picture has a shape of its own, and memory must not grow with each.</summary>
+    private Dictionary<string, string> CudaSettings()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["device_id"] = Text(_options.DeviceId),
+            ["cudnn_conv_algo_search"] = "HEURISTIC",
+            ["arena_extend_strategy"] = "kSameAsRequested",
+            ["do_copy_in_default_stream"] = "1",
+        };
+        if (_options.GpuMebibytes > 0)
+        {
+            settings["gpu_mem_limit"] = Text(_options.GpuMebibytes * 1024L * 1024L);
+        }
+
+        return settings;
+    }
+
+    private Dictionary<string, string> TensorRtSettings()
+    {
+        var settings = new Dictionary<string, string> { ["device_id"] = Text(_options.DeviceId) };
+        if (_options.EngineCache is { } folder)
+        {
+            settings["trt_engine_cache_enable"] = "1";
+            settings["trt_engine_cache_path"] = folder;
+            settings["trt_timing_cache_enable"] = "1";
+            settings["trt_timing_cache_path"] = folder;
+        }
+
+        return settings;
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Name(ExecutionProvider provider) => $"The provider {provider.ToString().ToLowerInvariant()}";
+
+    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', ' ', '\r') + ".";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Provider auto took {Provider}: {Because}")]
+    private partial void LogTook(ExecutionProvider provider, string because);
+}

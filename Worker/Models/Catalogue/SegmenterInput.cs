@@ -1,0 +1,19 @@
+namespace Pipeline.Worker.Models.Catalogue;
+
+/// <summary>What a segmenter wants to be given.</summary>
+internal sealed record SegmenterInput
+{
+    /// <summary>Side of the square, or longest side, in pixels.</summary>
+    public required int Side { get; init; }
+
+    public required InputFit Fit { get; init; }
+
+    /// <summary>Both sides are multiples of this with <see cref="InputFit.MultipleOf"/>.</summary>
+    public int Multiple { get; init; } = 1;
+
+    /// <summary>Of red, green, blue in 0..1; null where the graph normalises.</summary>
+    public IReadOnlyList<float>? Mean { get; init; }
+
+    /// <summary>Of red, green, blue in 0..1; null where the graph normalises.</summary>
+    public IReadOnlyList<float>? Std { get; init; }
+}

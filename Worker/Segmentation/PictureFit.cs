@@ -1,0 +1,64 @@
+using OpenCvSharp;
+using Pipeline.Worker.Models.Catalogue;
+
+namespace Pipeline.Worker.Segmentation;
+
+/// <summary>
+/// Brings pictures to the size that a network wants and its maps back. What keeps the aspect ratio is laid in the middle of
+/// a larger canvas whose rest repeats the picture's border, since any other filling would be an edge to be found.
+/// </summary>
+internal sealed class PictureFit
+{
+    /// <param name="photo">Size of the photo.</param>
+    /// <param name="input">What the network wants.</param>
+    public PictureFit(Size photo, SegmenterInput input)
+    {
+        var scale = input.Side / (double)Math.Max(photo.Width, photo.Height);
+        var size = input.Fit == InputFit.Stretch
+            ? new Size(input.Side, input.Side)
+            : new Size(Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)));
+        Canvas = input.Fit == InputFit.MultipleOf
+            ? new Size(UpTo(size.Width, input.Multiple), UpTo(size.Height, input.Multiple))
+            : new Size(input.Side, input.Side);
+        Content = new Rect(new Point((Canvas.Width - size.Width) / 2, (Canvas.Height - size.Height) / 2), size);
+    }
+
+    /// <summary>What the network is given.</summary>
+    public Size Canvas { get; }
+
+    /// <summary>Where in it the picture lies.</summary>
+    public Rect Content { get; }
+
+    /// <param name="photo">H × W, <c>CV_8UC3</c>.</param>
+    /// <returns>Of the canvas' size, continuous; the caller disposes it.</returns>
+    public Mat Apply(Mat photo)
+    {
+        var shrinks = Content.Width < photo.Cols || Content.Height < photo.Rows;
+        using var content = new Mat();
+        Cv2.Resize(
+            photo, content, Content.Size, interpolation: shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        var canvas = new Mat();
+        Cv2.CopyMakeBorder(
+            content,
+            canvas,
+            Content.Top,
+            Canvas.Height - Content.Bottom,
+            Content.Left,
+            Canvas.Width - Content.Right,
+            BorderTypes.Replicate);
+        return canvas;
+    }
+
+    /// <summary>The part of a map of the canvas that is of the picture.</summary>
+    /// <param name="map">h × w, <c>CV_32FC1</c>: the whole canvas, at whatever resolution.</param>
+    /// <returns>Of the content's size; the caller disposes it.</returns>
+    public Mat Undo(Mat map)
+    {
+        using var canvas = new Mat();
+        Cv2.Resize(map, canvas, Canvas, interpolation: InterpolationFlags.Linear);
+        using var content = canvas[Content];
+        return content.Clone();
+    }
+
+    private static int UpTo(int size, int multiple) => (size + multiple - 1) / multiple * multiple;
+}
