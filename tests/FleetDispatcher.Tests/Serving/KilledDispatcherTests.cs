@@ -17,7 +17,7 @@ public sealed class KilledDispatcherTests : IAsyncLifetime
     [InlineData(2)]
     public async Task Counts_are_exact_after_kills_during_listing_and_giving_out(int seed)
     {
-        const int Photos = 30_000;
+        const int Photos = 10_000;
         var random = new Random(seed);
         var manifest = _fleet.WriteManifest(Photos);
         await using var worker = await SimulatedWorker.StartAsync(_fleet.Broker.Uri);

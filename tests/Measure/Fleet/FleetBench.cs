@@ -48,7 +48,7 @@ internal sealed class FleetBench : IAsyncDisposable
     /// <summary>From waiting rows to confirmed and marked ones.</summary>
     public async Task<TimeSpan> PublishAsync(CancellationToken cancellation)
     {
-        await _host.Services.GetRequiredService<IBusInstance<IPublishingBus>>().BusControl.StartAsync(cancellation);
+        await _host.Services.GetRequiredService<MassTransit.Transports.IBusInstance<IPublishingBus>>().BusControl.StartAsync(cancellation);
         var round = _host.Services.GetRequiredService<DispatchRound>();
         var watch = Stopwatch.StartNew();
         while (await round.RunAsync(cancellation))
@@ -113,6 +113,8 @@ internal sealed class FleetBench : IAsyncDisposable
             ["Dispatcher:Broker:VirtualHost"] = _broker.Name,
             ["Dispatcher:Broker:User"] = RabbitMqNode.User,
             ["Dispatcher:Broker:Password"] = RabbitMqNode.Password,
+            // Nothing is stored; the account is only not asked.
+            ["Dispatcher:Storage:ConnectionString"] = "UseDevelopmentStorage=true",
             ["Dispatcher:Ledger:Path"] = Path.Combine(_folder, "ledger.db"),
             ["Dispatcher:Fleet:LeastWindow"] = "200000",
             ["Dispatcher:Fleet:InteractiveUpTo"] = "0",
