@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using DotNet.Testcontainers.Builders;
 using Testcontainers.RabbitMq;
@@ -104,5 +105,8 @@ public sealed class RabbitMqNode : IAsyncDisposable
     {
         using var health = await Management.GetAsync("api/health/checks/alarms");
         health.EnsureSuccessStatusCode();
+        // A node that starts again listens for AMQP last.
+        using var client = new TcpClient();
+        await client.ConnectAsync(Host, Port);
     });
 }

@@ -3,7 +3,7 @@ namespace Pipeline.Services;
 /// <summary>Waits until a server answers.</summary>
 internal static class Readiness
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="TimeoutException">It did not.</exception>
