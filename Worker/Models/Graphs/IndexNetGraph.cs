@@ -15,7 +15,8 @@ internal sealed class IndexNetGraph
     private readonly NetworkTensors _tensors;
     private readonly IndexNetLayers _parts;
 
-    private IndexNetGraph(NetworkTensors tensors) => (_tensors, _parts) = (tensors, new IndexNetLayers(tensors, _layers));
+    private IndexNetGraph(NetworkTensors tensors) =>
+        (_tensors, _parts) = (tensors, new IndexNetLayers(tensors, _layers));
 
     /// <exception cref="CheckpointException">The tensors are not this network's.</exception>
     public static ModelProto Make(Checkpoint checkpoint, GraphInput input = GraphInput.Picture) =>
@@ -43,7 +44,9 @@ internal sealed class IndexNetGraph
         _tensors.RequireNothingElse();
         var graph = _layers.Graph;
         // The network's last layer may overshoot a little.
-        var alpha = input == GraphInput.Picture ? graph.Add("Clip", [x.Name, graph.Scalar(0), graph.Scalar(1)]) : x.Name;
+        var alpha = input == GraphInput.Picture
+            ? graph.Add("Clip", [x.Name, graph.Scalar(0), graph.Scalar(1)])
+            : x.Name;
         graph.Output(alpha, "alpha", ElementType.Float, "N", 1, "H", "W");
         return graph.Build();
     }
