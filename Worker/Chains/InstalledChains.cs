@@ -6,7 +6,8 @@ using Pipeline.Worker.Models.Catalogue;
 namespace Pipeline.Worker.Chains;
 
 /// <summary>The chains by their names, as they were installed when the process began.</summary>
-internal sealed class InstalledChains(CutoutChain classic, NetworkChains networks, ModelCatalogue catalogue) : IInstalledChains
+internal sealed class InstalledChains(CutoutChain classic, NetworkChains networks, ModelCatalogue catalogue)
+    : IInstalledChains
 {
     /// <summary>In place of a name: the best that is installed.</summary>
     public const string Auto = "auto";
@@ -19,9 +20,11 @@ internal sealed class InstalledChains(CutoutChain classic, NetworkChains network
 
     public ChainChoice Choose(string name) => name == Auto
         ? Best()
-        : new ChainChoice(Named(name)?.Reference ?? throw new ArgumentException(WhyNot(name), nameof(name)), Because: null);
+        : new ChainChoice(
+            Named(name)?.Reference ?? throw new ArgumentException(WhyNot(name), nameof(name)), Because: null);
 
-    public ExecutionProvider? Prepare(ChainRef chain, CancellationToken cancellation) => Find(chain).Prepare(cancellation);
+    public ExecutionProvider? Prepare(ChainRef chain, CancellationToken cancellation) =>
+        Find(chain).Prepare(cancellation);
 
     /// <summary>The chain that a job was submitted for, in exactly that version.</summary>
     /// <exception cref="JobRejectedException">It is not installed, or has another digest here.</exception>
@@ -46,8 +49,8 @@ internal sealed class InstalledChains(CutoutChain classic, NetworkChains network
 
     private string WhyNot(string name) => catalogue.Chain(name) is { } entry && networks.Missing(entry) is { } missing
         ? missing
-        : $"There is no chain '{name}'; installed are {string.Join(", ", All.Select(chain => chain.Name))}, and the catalogue has "
-            + $"{string.Join(", ", catalogue.Chains.Select(chain => chain.Name))}.";
+        : $"There is no chain '{name}'; installed are {string.Join(", ", All.Select(chain => chain.Name))}, "
+            + $"and the catalogue has {string.Join(", ", catalogue.Chains.Select(chain => chain.Name))}.";
 
     private CutoutChain? Named(string name) => _chains.FirstOrDefault(chain => chain.Reference.Name == name);
 }

@@ -67,7 +67,9 @@ internal sealed partial class NetworkChains(
             new TrimapGenerator(parts.Trimap),
             parts.TrimapReader,
             new ResidueFreeMatter(
-                matter is null ? new ColourModelMatter(parts.Matting) : new OnnxAlphaMatter(matter, parts.NetworkMatting)),
+                matter is null
+                    ? new ColourModelMatter(parts.Matting)
+                    : new OnnxAlphaMatter(matter, parts.NetworkMatting)),
             parts.Quality,
             new MultilevelForeground(parts.Foreground),
             parts.Maker,
@@ -97,7 +99,7 @@ internal sealed partial class NetworkChains(
             Revision,
             ClassicChain.Revision,
             entry.Steps,
-            entry.Models.Select(name => (object?[])[catalogue.Model(name).Input, catalogue.Model(name).Output, models.Find(name)!.Sha256]),
+            entry.Models.Select(Decisive),
             parts.SubjectNetwork.Sha256,
             parts.Segmenter.Value,
             parts.Trimap.Value,
@@ -105,6 +107,13 @@ internal sealed partial class NetworkChains(
             parts.NetworkMatting.Value,
             parts.Foreground.Value),
     };
+
+    /// <summary>What of a model decides the result.</summary>
+    private object?[] Decisive(string name)
+    {
+        var model = catalogue.Model(name);
+        return [model.Input, model.Output, models.Find(name)!.Sha256];
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The model {Model} is not used")]
     private partial void LogDamaged(string model, Exception cause);

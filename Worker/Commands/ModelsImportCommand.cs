@@ -21,7 +21,8 @@ internal static class ModelsImportCommand
     public static Command Make()
     {
         var accept = ModelsCommand.AcceptLicence;
-        var command = new Command("import", "Installs a file that is here already; weights of your own in the same layout too.")
+        var command = new Command(
+            "import", "Installs a file that is here already; weights of your own in the same layout too.")
         {
             File, As, accept,
         };
@@ -40,8 +41,8 @@ internal static class ModelsImportCommand
         if (!model.IsPublished)
         {
             await Console.Error.WriteLineAsync(
-                $"This is not the published file, whose checksum is {entry.Source.Checksum}: it is kept as weights of your own, "
-                    + "which auto does not take.");
+                $"This is not the published file, whose checksum is {entry.Source.Checksum}: "
+                    + "it is kept as weights of your own, which auto does not take.");
         }
 
         await Console.Out.WriteLineAsync($"{entry.Name} is installed, sha256 {model.Sha256}.");

@@ -8,7 +8,8 @@ internal static class ModelsListCommand
 {
     public static Command Make()
     {
-        var command = new Command("list", "Every model and chain of the catalogue, on what terms, and which are installed.");
+        var command = new Command(
+            "list", "Every model and chain of the catalogue, on what terms, and which are installed.");
         command.SetAction((parsed, _) => ModelsCommand.RunAsync(() =>
         {
             new ModelsTable(ModelCatalogue.Own, ModelsCommand.StoreOf(parsed)).Write(Console.Out);

@@ -21,7 +21,8 @@ internal static class ModelsPullCommand
     public static Command Make()
     {
         var accept = ModelsCommand.AcceptLicence;
-        var command = new Command("pull", "Fetches published models, goes on where an earlier try broke off, and installs them.")
+        var command = new Command(
+            "pull", "Fetches published models, goes on where an earlier try broke off, and installs them.")
         {
             Names, From, accept,
         };
@@ -53,7 +54,12 @@ internal static class ModelsPullCommand
     }
 
     private static async Task PullAsync(
-        ModelPull pull, ModelStore store, ModelEntry entry, string? from, string[] accepted, CancellationToken cancellation)
+        ModelPull pull,
+        ModelStore store,
+        ModelEntry entry,
+        string? from,
+        string[] accepted,
+        CancellationToken cancellation)
     {
         if (store.Find(entry.Name) is { IsPublished: true } before)
         {

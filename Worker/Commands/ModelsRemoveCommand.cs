@@ -14,7 +14,10 @@ internal static class ModelsRemoveCommand
 
     public static Command Make()
     {
-        var command = new Command("remove", "Removes installed models. Workers that run keep what they have loaded.") { Names };
+        var command = new Command("remove", "Removes installed models. Workers that run keep what they have loaded.")
+        {
+            Names,
+        };
         command.SetAction((parsed, _) => ModelsCommand.RunAsync(() => RemoveAsync(parsed)));
         return command;
     }

@@ -65,7 +65,7 @@ internal static class GraphCheck
                 && input.Dimensions[1] is 3 or -1
                 && input.Dimensions[2..].All(size => size == side || size < 0),
             $"one input of floats, 3 × {side} × {side}");
-        Require(session.OutputMetadata[session.OutputNames[0]].ElementDataType == TensorElementType.Float, "an output of floats");
+        RequireOutput(session, session.OutputNames[0]);
     }
 
     private static void Require(bool holds, string what)

@@ -7,8 +7,8 @@ namespace Pipeline.Worker.Inference;
 /// An installed network. It is checked against its SHA-256 and loaded when it is first used, and runs one input at a time:
 /// a second run at once would take as much memory again and no less time.
 /// </summary>
-internal sealed class OnnxModel(InstalledModel model, ModelStore store, SessionFactory sessions, bool takesFloats = false)
-    : IDisposable
+internal sealed class OnnxModel(
+    InstalledModel model, ModelStore store, SessionFactory sessions, bool takesFloats = false) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private InferenceSession? _session;
@@ -26,7 +26,10 @@ internal sealed class OnnxModel(InstalledModel model, ModelStore store, SessionF
     /// <exception cref="ModelDamagedException">The file is not the one that was installed.</exception>
     /// <exception cref="ProviderUnavailableException">The provider does not run here.</exception>
     public T Run<T>(
-        IReadOnlyDictionary<string, OrtValue> inputs, string? output, Func<OrtValue, T> read, CancellationToken cancellation)
+        IReadOnlyDictionary<string, OrtValue> inputs,
+        string? output,
+        Func<OrtValue, T> read,
+        CancellationToken cancellation)
     {
         _turn.Wait(cancellation);
         try

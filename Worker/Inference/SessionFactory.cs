@@ -83,8 +83,8 @@ internal sealed partial class SessionFactory
         catch (Exception e) when (e is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw new ProviderUnavailableException(
-                $"{Name(provider)} does not run on this machine: {FirstLine(e.Message)} "
-                    + "It needs an NVIDIA driver and the CUDA 12 and cuDNN 9 libraries"
+                $"{Name(provider)} does not run on this machine: {Reason(e.Message)} "
+                    + "It needs an NVIDIA driver and the CUDA 13 and cuDNN 9 libraries"
                     + (provider == ExecutionProvider.TensorRt ? ", and TensorRT 10." : "."),
                 e);
         }
@@ -179,7 +179,14 @@ internal sealed partial class SessionFactory
 
     private static string Name(ExecutionProvider provider) => $"The provider {provider.ToString().ToLowerInvariant()}";
 
-    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', ' ', '\r') + ".";
+    /// <summary>What the loader said, without where in the runtime it was said.</summary>
+    private static string Reason(string message)
+    {
+        const string Loader = "with error: ";
+        var line = message.Split('\n')[0];
+        var start = line.IndexOf(Loader, StringComparison.Ordinal);
+        return line[(start < 0 ? 0 : start + Loader.Length)..].TrimEnd('.', ' ', '\r') + ".";
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Provider auto took {Provider}: {Because}")]
     private partial void LogTook(ExecutionProvider provider, string because);

@@ -16,7 +16,7 @@ internal sealed class PictureFit
         var scale = input.Side / (double)Math.Max(photo.Width, photo.Height);
         var size = input.Fit == InputFit.Stretch
             ? new Size(input.Side, input.Side)
-            : new Size(Math.Max(1, (int)Math.Round(photo.Width * scale)), Math.Max(1, (int)Math.Round(photo.Height * scale)));
+            : new Size(Scaled(photo.Width, scale), Scaled(photo.Height, scale));
         Canvas = input.Fit == InputFit.MultipleOf
             ? new Size(UpTo(size.Width, input.Multiple), UpTo(size.Height, input.Multiple))
             : new Size(input.Side, input.Side);
@@ -59,6 +59,8 @@ internal sealed class PictureFit
         using var content = canvas[Content];
         return content.Clone();
     }
+
+    private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 
     private static int UpTo(int size, int multiple) => (size + multiple - 1) / multiple * multiple;
 }

@@ -68,7 +68,9 @@ internal static class CutoutRun
                 return null;
             }
 
-            await TellAsync(provider is { } runs ? $"Chain {choice.Chain}, on the provider {runs.ToString().ToLowerInvariant()}." : null);
+            await TellAsync(provider is { } runs
+                ? $"Chain {choice.Chain}, on the provider {runs.ToString().ToLowerInvariant()}."
+                : null);
             return choice.Chain;
         }
         catch (Exception e) when (e is ArgumentException or ModelDamagedException or ProviderUnavailableException)

@@ -13,7 +13,8 @@ internal static class CheckpointFiles
     public static byte[] Read(string name) => Resource(name + Suffix);
 
     /// <summary>What PyTorch says is in it.</summary>
-    public static IReadOnlyList<ExpectedTensor> Expected(string name) => ExpectedTensor.ParseAll(Resource(name + Suffix + ".expected"));
+    public static IReadOnlyList<ExpectedTensor> Expected(string name) =>
+        ExpectedTensor.ParseAll(Resource(name + Suffix + ".expected"));
 
     private static string[] Names() => typeof(CheckpointFiles).Assembly.GetManifestResourceNames();
 

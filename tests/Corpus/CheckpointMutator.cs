@@ -1,8 +1,8 @@
 namespace Pipeline.Corpus;
 
 /// <summary>
-/// Checkpoints with damage: in the pickle's instructions and numbers, in the archive's tables, in length. The same seed and
-/// index give the same file.
+/// Checkpoints with damage: in the pickle's instructions and numbers, in the archive's tables, in length. The same seed
+/// and index give the same file.
 /// </summary>
 internal sealed class CheckpointMutator(int seed)
 {
@@ -64,7 +64,8 @@ internal sealed class CheckpointMutator(int seed)
                 bytes.RemoveRange(at, Math.Min(rest, 1 + random.Next(random.Next(3) == 0 ? bytes.Count + 1 : 16)));
                 break;
             case 8:
-                Overwrite(bytes, random.Next(bytes.Count), [.. bytes.GetRange(at, Math.Min(rest, 1 + random.Next(32)))]);
+                var part = bytes.GetRange(at, Math.Min(rest, 1 + random.Next(32)));
+                Overwrite(bytes, random.Next(bytes.Count), [.. part]);
                 break;
             default:
                 bytes.InsertRange(at, bytes.GetRange(at, Math.Min(rest, 1 + random.Next(64))));

@@ -18,7 +18,8 @@ internal sealed record ExpectedTensor(string Name, string Type, long[] Shape, by
         var tensors = new List<ExpectedTensor>();
         foreach (var line in lines.Select(line => line.Split(' ')))
         {
-            long[] shape = line[2].Length == 0 ? [] : [.. line[2].Split('x').Select(d => long.Parse(d, CultureInfo.InvariantCulture))];
+            long[] shape = [.. line[2].Split('x', StringSplitOptions.RemoveEmptyEntries)
+                .Select(dimension => long.Parse(dimension, CultureInfo.InvariantCulture))];
             var length = (int)shape.Aggregate(1L, (product, dimension) => product * dimension) * SizeOf(line[1]);
             tensors.Add(new ExpectedTensor(line[0], line[1], shape, rest[..length].ToArray()));
             rest = rest[length..];

@@ -27,7 +27,8 @@ internal static partial class CatalogueChecks
     {
         RequireName(model.Name);
         RequireSource(model);
-        Require(model.Licence.Name.Length > 0 && model.Licence.Because.EndsWith('.'), model.Name, "a licence has a name and a sentence");
+        var hasLicence = model.Licence.Name.Length > 0 && model.Licence.Because.EndsWith('.');
+        Require(hasLicence, model.Name, "a licence has a name and a sentence");
         if (model.Kind == ModelKind.Matter)
         {
             Require(model.Input is null && model.Output is null, model.Name, "a matter takes the picture as it is");
@@ -36,7 +37,8 @@ internal static partial class CatalogueChecks
         }
 
         Require(model.Graph != GraphOrigin.Indexnet, model.Name, "indexnet is no segmenter");
-        Require(model.Input is not null && model.Output is not null, model.Name, "a segmenter has an input and an output");
+        Require(
+            model.Input is not null && model.Output is not null, model.Name, "a segmenter has an input and an output");
         RequireInput(model, model.Input!);
         RequireOutput(model, model.Output!);
     }
@@ -44,7 +46,8 @@ internal static partial class CatalogueChecks
     private static void RequireSource(ModelEntry model)
     {
         var (source, name) = (model.Source, model.Name);
-        Require(source.Address.IsAbsoluteUri && source.Address.Scheme == Uri.UriSchemeHttps, name, "an address begins with https");
+        var isSecure = source.Address.IsAbsoluteUri && source.Address.Scheme == Uri.UriSchemeHttps;
+        Require(isSecure, name, "an address begins with https");
         Require(source.FileName.Length > 0, name, "an address ends with the file's name");
         Require(source.Bytes is null or > 0 && source.Megabytes > 0, name, "a size is above 0");
         var digits = Checksum.DigitsOf(source.Checksum.Kind);
@@ -58,7 +61,8 @@ internal static partial class CatalogueChecks
     {
         Require(input.Side is > 0 and <= MostSide, model.Name, $"an input's side is between 1 and {MostSide}");
         Require(input.Multiple is > 0 and <= 128, model.Name, "a multiple is between 1 and 128");
-        Require((input.Multiple > 1) == (input.Fit == InputFit.MultipleOf), model.Name, "a multiple belongs to the fit multiple-of");
+        var hasMultiple = input.Fit == InputFit.MultipleOf;
+        Require((input.Multiple > 1) == hasMultiple, model.Name, "a multiple belongs to the fit multiple-of");
         Require(input.Side % input.Multiple == 0, model.Name, "a side is one of its multiples");
         if (model.IsMade)
         {

@@ -4,7 +4,9 @@ namespace Pipeline.Worker.Models.Catalogue;
 internal sealed class ModelPull(ModelStore store, ModelInstaller installer, ModelPuller puller)
 {
     /// <param name="entry">The model.</param>
-    /// <param name="from">A folder, or the address of a mirror, that has the file by its name; null for where it is published.</param>
+    /// <param name="from">
+    /// A folder, or the address of a mirror, that has the file by its name; null for where it is published.
+    /// </param>
     /// <param name="accepted">Names of the models whose licence the operator accepted.</param>
     /// <param name="progress">Told as it comes.</param>
     /// <param name="cancellation">Leaves what has come, to be gone on with.</param>

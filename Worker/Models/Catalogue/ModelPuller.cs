@@ -104,7 +104,8 @@ internal sealed class ModelPuller(HttpClient http, PullOptions options, TimeProv
         var total = response.Content.Headers.ContentLength is { } rest ? file.Length + rest : expected;
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         var buffer = new byte[BufferBytes];
-        for (var read = await stream.ReadAsync(buffer, cancellation); read > 0; read = await stream.ReadAsync(buffer, cancellation))
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
         {
             if (file.Position + read > (expected ?? options.MostBytes))
             {
@@ -118,7 +119,8 @@ internal sealed class ModelPuller(HttpClient http, PullOptions options, TimeProv
 
         if (file.Position < total)
         {
-            throw new HttpIOException(HttpRequestError.ResponseEnded, $"it broke off after {file.Position} of {total} bytes");
+            throw new HttpIOException(
+                HttpRequestError.ResponseEnded, $"it broke off after {file.Position} of {total} bytes");
         }
     }
 

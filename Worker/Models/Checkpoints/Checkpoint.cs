@@ -4,7 +4,8 @@ namespace Pipeline.Worker.Models.Checkpoints;
 
 /// <summary>
 /// Tensors that PyTorch saved, read without Python and without running anything that the file asks for. Time and memory
-/// are bounded by the file's length, whatever is in it; tensors are read when they are asked for. Not for concurrent use.
+/// are bounded by the file's length, whatever is in it; tensors are read when they are asked for. Not for concurrent
+/// use.
 /// </summary>
 internal sealed class Checkpoint : IDisposable
 {
@@ -32,7 +33,9 @@ internal sealed class Checkpoint : IDisposable
 
     public CheckpointFormat Format { get; }
 
-    /// <summary>By name, of the dictionary itself or of its <c>state_dict</c>, without <c>module.</c> in front.</summary>
+    /// <summary>
+    /// By name, of the dictionary itself or of its <c>state_dict</c>, without <c>module.</c> in front.
+    /// </summary>
     public IReadOnlyDictionary<string, CheckpointTensor> Tensors { get; }
 
     /// <summary>Numbers and texts beside them, such as the epoch and the loss.</summary>
@@ -80,7 +83,8 @@ internal sealed class Checkpoint : IDisposable
         var start = file.Bytes(0, (int)Math.Min(file.Length, 512)).AsSpan();
         if (start.Length > TarMark && start[TarMark..].StartsWith("ustar"u8))
         {
-            throw new CheckpointException("The file is a tar archive. Unpack it, or save it again with PyTorch 0.1.10 or later.");
+            throw new CheckpointException(
+                "The file is a tar archive. Unpack it, or save it again with PyTorch 0.1.10 or later.");
         }
 
         return start switch

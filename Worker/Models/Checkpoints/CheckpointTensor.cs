@@ -22,7 +22,8 @@ internal sealed class CheckpointTensor
     /// <exception cref="CheckpointException">It would reach out of its storage.</exception>
     public CheckpointTensor(StorageView view, long[] shape, long[] strides)
     {
-        if (shape.Length != strides.Length || shape.Length > MostDimensions || shape.Any(d => d < 0) || strides.Any(s => s < 0))
+        if (shape.Length != strides.Length || shape.Length > MostDimensions
+            || shape.Any(dimension => dimension < 0) || strides.Any(stride => stride < 0))
         {
             throw new CheckpointException("The file is damaged: a tensor's shape makes no sense.");
         }

@@ -24,7 +24,9 @@ internal static class PickleCalls
         _ => throw Damaged(),
     };
 
-    /// <summary>Gives an object its state: attributes of a dictionary are not needed, a numpy type's byte order is.</summary>
+    /// <summary>
+    /// Gives an object its state: attributes of a dictionary are not needed, a numpy type's byte order is.
+    /// </summary>
     public static void Complete(object? target, object? state)
     {
         if (target is NumpyType type && state is PickleTuple { Items: [long, string order, ..] })

@@ -46,7 +46,7 @@ internal static class PickleGlobals
         return module.Length + name.Length <= 100 && Calls.TryGetValue($"{module}.{name}", out var call)
             ? call
             : throw new CheckpointException(
-                $"The file asks for {CheckpointException.Quote(module)}.{CheckpointException.Quote(name)}. Only tensors, "
-                + "numbers, texts and what holds them are read; save the network's state_dict() alone.");
+                $"The file asks for {CheckpointException.Quote(module)}.{CheckpointException.Quote(name)}. Only "
+                + "tensors, numbers, texts and what holds them are read; save the network's state_dict() alone.");
     }
 }

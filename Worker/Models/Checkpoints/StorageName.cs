@@ -22,8 +22,8 @@ internal sealed record StorageName(TensorElement Element, string Key, long Count
         }
 
         var view = items.Length == 6 ? ViewOf(items[5]) : null;
-        return items is ["storage", TensorElement element, string { Length: > 0 and <= LongestKey } key, string, long and >= 0, ..]
-            && items.Length <= 6
+        return items.Length <= 6 && items is
+            ["storage", TensorElement element, string { Length: > 0 and <= LongestKey } key, string, long and >= 0, ..]
             ? new StorageName(element, key, (long)items[4]!, view)
             : throw Damaged();
     }

@@ -46,7 +46,7 @@ internal sealed class ZipDirectory
         if (!record.IsStored)
         {
             throw new CheckpointException(
-                "The archive is compressed or encrypted. PyTorch stores tensors as they are: unpack what packed it again.");
+                "The archive is compressed or encrypted. PyTorch stores tensors as they are: undo what packed it.");
         }
 
         const uint Mark = 0x04034b50;
@@ -64,7 +64,8 @@ internal sealed class ZipDirectory
         return data;
     }
 
-    private static CheckpointException Damaged() => new("The file is truncated or damaged: the zip archive makes no sense.");
+    private static CheckpointException Damaged() =>
+        new("The file is truncated or damaged: the zip archive makes no sense.");
 
     private (long Offset, long Length) FindDirectory()
     {
@@ -78,7 +79,8 @@ internal sealed class ZipDirectory
                 && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) == end.Length - EndLength)
             {
                 return Wide(tailOffset + at) ?? (
-                    BinaryPrimitives.ReadUInt32LittleEndian(end[16..]), BinaryPrimitives.ReadUInt32LittleEndian(end[12..]));
+                    BinaryPrimitives.ReadUInt32LittleEndian(end[16..]),
+                    BinaryPrimitives.ReadUInt32LittleEndian(end[12..]));
             }
         }
 

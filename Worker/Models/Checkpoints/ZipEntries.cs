@@ -23,7 +23,8 @@ internal static class ZipEntries
 
             int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(directory[28..]);
             int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(directory[30..]);
-            var length = HeaderLength + nameLength + extraLength + BinaryPrimitives.ReadUInt16LittleEndian(directory[32..]);
+            int commentLength = BinaryPrimitives.ReadUInt16LittleEndian(directory[32..]);
+            var length = HeaderLength + nameLength + extraLength + commentLength;
             if (length > directory.Length)
             {
                 throw Damaged();

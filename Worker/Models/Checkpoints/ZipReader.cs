@@ -20,7 +20,8 @@ internal sealed class ZipReader : IStorageSource
         _file = file;
         _directory = new ZipDirectory(file);
         var pickles = _directory.Names
-            .Where(name => name.EndsWith(PickleName, StringComparison.Ordinal) && name.Count(c => c == '/') == 1).ToList();
+            .Where(name => name.EndsWith(PickleName, StringComparison.Ordinal) && name.Count(c => c == '/') == 1)
+            .ToList();
         _prefix = pickles is [var only]
             ? only[..^PickleName.Length]
             : throw new CheckpointException("The zip archive is no checkpoint of PyTorch: it has no data.pkl.");
@@ -50,7 +51,7 @@ internal sealed class ZipReader : IStorageSource
         if (record is null || record.Length % size != 0 || record.Length / size != name.Count)
         {
             throw new CheckpointException(
-                $"The file is damaged: the storage {CheckpointException.Quote(name.Key)} is missing or of another size.");
+                $"The file is damaged: the storage {CheckpointException.Quote(name.Key)} is missing or of other size.");
         }
 
         var storage = new CheckpointStorage(_file, name.Element, name.Count);

@@ -31,7 +31,8 @@ internal sealed record ConvolutionWeights(float[] Kernel, int Outputs, int Input
         {
             if ((part.Inputs, part.Height, part.Width) != (first.Inputs, first.Height, first.Width))
             {
-                throw new CheckpointException("The checkpoint is of another network: branches of an index block differ.");
+                throw new CheckpointException(
+                    "The checkpoint is of another network: branches of an index block differ.");
             }
 
             kernel.AddRange(part.Kernel);
@@ -65,7 +66,8 @@ internal sealed record ConvolutionWeights(float[] Kernel, int Outputs, int Input
     }
 
     /// <summary>Over inputs in another order and of another scale.</summary>
-    /// <param name="sources">For each input, which of the present ones it is and what its weights are multiplied by.</param>
+    /// <param name="sources">For each input, which of the present ones it is and what its weights are multiplied
+    /// by.</param>
     public ConvolutionWeights WithInputs(params ReadOnlySpan<(int Input, double Scale)> sources)
     {
         var result = new ConvolutionWeights(Outputs, sources.Length, Height, Width) { Bias = Bias };

@@ -5,10 +5,10 @@ using ElementType = Pipeline.Worker.Models.Graphs.Onnx.TensorProto.Types.DataTyp
 namespace Pipeline.Worker.Models.Graphs;
 
 /// <summary>
-/// DeepLabV3 with a ResNet-101 at output stride 8 (Chen et al. 2017, arXiv:1706.05587), from the tensors of torchvision's
-/// <c>deeplabv3_resnet101</c>, without the head that only training looks at. Out come <c>logits</c>, [N, classes, h, w],
-/// and <c>foreground</c>, [N, 1, h, w]: 1 minus the probability of the background, which is the first class. h and w are
-/// an eighth of the picture's, rounded up.
+/// DeepLabV3 with a ResNet-101 at output stride 8 (Chen et al. 2017, arXiv:1706.05587), from the tensors of
+/// torchvision's <c>deeplabv3_resnet101</c>, without the head that only training looks at. Out come <c>logits</c>, [N,
+/// classes, h, w], and <c>foreground</c>, [N, 1, h, w]: 1 minus the probability of the background, which is the first
+/// class. h and w are an eighth of the picture's, rounded up.
 /// </summary>
 internal sealed class DeepLabV3Graph
 {
@@ -77,7 +77,8 @@ internal sealed class DeepLabV3Graph
             : x;
         return past.Channels == inner.Channels
             ? _layers.Relu(_layers.Add(inner, past))
-            : throw new CheckpointException($"The checkpoint is of another network: {name} adds planes to another number of planes.");
+            : throw new CheckpointException(
+                $"The checkpoint is of another network: {name} adds planes to another number of planes.");
     }
 
     private Feature Pyramid(Feature x)
@@ -105,7 +106,8 @@ internal sealed class DeepLabV3Graph
         var graph = _layers.Graph;
         var probabilities = graph.Add("Softmax", [logits.Name], NodeAttribute.Int("axis", 1));
         var background = graph.Add("Slice", [probabilities, graph.Integers(0), graph.Integers(1), graph.Integers(1)]);
-        graph.Output(graph.Add("Sub", [graph.Scalar(1), background]), "foreground", ElementType.Float, "N", 1, "h", "w");
+        var foreground = graph.Add("Sub", [graph.Scalar(1), background]);
+        graph.Output(foreground, "foreground", ElementType.Float, "N", 1, "h", "w");
         graph.Output(logits.Name, "logits", ElementType.Float, "N", logits.Channels, "h", "w");
     }
 }

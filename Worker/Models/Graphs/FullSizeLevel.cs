@@ -1,8 +1,8 @@
 namespace Pipeline.Worker.Models.Graphs;
 
 /// <summary>
-/// The first and the last layers of IndexNet, those at the size of the picture, over four phases of half the size: first
-/// the pixels at even rows and even columns, then even rows and odd columns, and so on.
+/// The first and the last layers of IndexNet, those at the size of the picture, over four phases of half the size:
+/// first the pixels at even rows and even columns, then even rows and odd columns, and so on.
 /// </summary>
 internal sealed class FullSizeLevel(LayerWriter layers, IndexNetLayers parts)
 {

@@ -6,11 +6,11 @@ using Pipeline.Worker.Models.Graphs.Onnx;
 namespace Pipeline.Worker.Models.Graphs;
 
 /// <summary>
-/// Makes a file for ONNX Runtime from a checkpoint of PyTorch. The same checkpoint gives the same bytes. Inputs are bytes,
-/// outputs single precision; N, H and W may be of any size where the network takes any:
+/// Makes a file for ONNX Runtime from a checkpoint of PyTorch. The same checkpoint gives the same bytes. Inputs are
+/// bytes, outputs single precision; N, H and W may be of any size where the network takes any:
 /// <list type="bullet">
-/// <item><see cref="NetworkKind.DeepLabV3"/>: <c>picture</c> [N, H, W, 3], blue first, to <c>foreground</c> [N, 1, h, w] in
-/// 0..1 and <c>logits</c> [N, classes, h, w]; h and w are an eighth of H and W, rounded up.</item>
+/// <item><see cref="NetworkKind.DeepLabV3"/>: <c>picture</c> [N, H, W, 3], blue first, to <c>foreground</c> [N, 1, h,
+/// w] in 0..1 and <c>logits</c> [N, classes, h, w]; h and w are an eighth of H and W, rounded up.</item>
 /// <item><see cref="NetworkKind.IndexNet"/>: <c>picture</c> likewise and <c>trimap</c> [N, H, W] of 0, 128 and 255, to
 /// <c>alpha</c> [N, 1, H, W], raw: it may overshoot 0..1 a little; H and W are multiples of 32.</item>
 /// </list>
@@ -18,7 +18,8 @@ namespace Pipeline.Worker.Models.Graphs;
 internal static class GraphMaker
 {
     /// <summary>Writes the graph to a new file, and loads it once to see that the runtime takes it.</summary>
-    /// <exception cref="CheckpointException">The tensors are not that network's, or damaged. There is no file then.</exception>
+    /// <exception cref="CheckpointException">The tensors are not that network's, or damaged. There is no file
+    /// then.</exception>
     /// <exception cref="IOException">The file is there already, or can't be written.</exception>
     public static void Write(NetworkKind kind, Checkpoint checkpoint, string path)
     {

@@ -15,7 +15,8 @@ internal sealed class IndexNetGraph
     private readonly NetworkTensors _tensors;
     private readonly IndexNetLayers _parts;
 
-    private IndexNetGraph(NetworkTensors tensors) => (_tensors, _parts) = (tensors, new IndexNetLayers(tensors, _layers));
+    private IndexNetGraph(NetworkTensors tensors) =>
+        (_tensors, _parts) = (tensors, new IndexNetLayers(tensors, _layers));
 
     /// <exception cref="CheckpointException">The tensors are not this network's.</exception>
     public static ModelProto Make(Checkpoint checkpoint, GraphInput input = GraphInput.Picture) =>

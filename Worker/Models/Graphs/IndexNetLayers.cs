@@ -84,8 +84,8 @@ internal sealed class IndexNetLayers(NetworkTensors tensors, LayerWriter layers)
         tensors.Normalised($"{name}.0", $"{name}.1", kernel);
 
     /// <summary>
-    /// Where the first convolution is one by one, the block's input is given its border of zeros before it and not after,
-    /// so that the border is what that convolution makes of zeros: hence its own padding.
+    /// Where the first convolution is one by one, the block's input is given its border of zeros before it and not
+    /// after, so that the border is what that convolution makes of zeros: hence its own padding.
     /// </summary>
     private Feature Residual(Feature x, string name)
     {

@@ -17,7 +17,8 @@ internal sealed class LayerWriter(GraphBuilder graph)
         if (weights.Inputs * groups != input.Channels)
         {
             throw new CheckpointException(
-                $"The checkpoint is of another network: a layer takes {weights.Inputs * groups} planes and gets {input.Channels}.");
+                $"The checkpoint is of another network: a layer takes {weights.Inputs * groups} planes and "
+                + $"gets {input.Channels}.");
         }
 
         var (stride, dilation) = (Math.Max(1, layout.Stride), Math.Max(1, layout.Dilation));
@@ -71,7 +72,8 @@ internal sealed class LayerWriter(GraphBuilder graph)
 
     public Feature Reciprocal(Feature input) => input with { Name = graph.Add("Reciprocal", [input.Name]) };
 
-    public Feature Multiply(Feature left, Feature right) => left with { Name = graph.Add("Mul", [left.Name, right.Name]) };
+    public Feature Multiply(Feature left, Feature right) =>
+        left with { Name = graph.Add("Mul", [left.Name, right.Name]) };
 
     /// <summary>Largest of three by three, at half the size.</summary>
     public Feature MaxPool(Feature input) => input with
@@ -121,7 +123,9 @@ internal sealed class LayerWriter(GraphBuilder graph)
         graph.Add("DepthToSpace", [phases.Name], NodeAttribute.Int("blocksize", 2), NodeAttribute.Text("mode", "DCR")),
         phases.Channels / 4);
 
-    /// <summary>A convolution over several inputs as if they were one stack, the last of them a single pixel for all.</summary>
+    /// <summary>
+    /// A convolution over several inputs as if they were one stack, the last of them a single pixel for all.
+    /// </summary>
     /// <param name="local">Inputs with a place.</param>
     /// <param name="global">One by one pixel.</param>
     /// <param name="weights">Over the stack; one by one.</param>
@@ -130,7 +134,8 @@ internal sealed class LayerWriter(GraphBuilder graph)
         var stack = Concatenate(local);
         if (weights.Inputs != stack.Channels + global.Channels)
         {
-            throw new CheckpointException("The checkpoint is of another network: the pyramid's projection is of another size.");
+            throw new CheckpointException(
+                "The checkpoint is of another network: the pyramid's projection is of another size.");
         }
 
         // The pixel is the same everywhere: its share is added, instead of being spread out and stacked first.

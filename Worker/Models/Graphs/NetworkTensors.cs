@@ -3,8 +3,8 @@ using Pipeline.Worker.Models.Checkpoints;
 namespace Pipeline.Worker.Models.Graphs;
 
 /// <summary>
-/// The tensors of a checkpoint as the layers of one network. Says what is missing, of another shape, or left over: weights
-/// of another network must not become a graph that computes something.
+/// The tensors of a checkpoint as the layers of one network. Says what is missing, of another shape, or left over:
+/// weights of another network must not become a graph that computes something.
 /// </summary>
 internal sealed class NetworkTensors
 {
@@ -66,7 +66,8 @@ internal sealed class NetworkTensors
     {
         var rest = _tensors.Keys.Where(name => !_used.Contains(name)
             && !name.EndsWith(Counter, StringComparison.Ordinal)
-            && !ignored.Any(start => name.StartsWith(start, StringComparison.Ordinal))).Order(StringComparer.Ordinal).ToList();
+            && !ignored.Any(start => name.StartsWith(start, StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal).ToList();
         if (rest.Count > 0)
         {
             throw new CheckpointException(
@@ -78,7 +79,9 @@ internal sealed class NetworkTensors
     private float[] ReadVector(string name, int length)
     {
         var tensor = Take(name);
-        return tensor.Shape is [var count] && count == length ? tensor.ReadFloats() : throw Other(name, tensor, $"{length}");
+        return tensor.Shape is [var count] && count == length
+            ? tensor.ReadFloats()
+            : throw Other(name, tensor, $"{length}");
     }
 
     private CheckpointTensor Take(string name)

@@ -1,9 +1,9 @@
 namespace Pipeline.Worker.Models.Graphs;
 
 /// <summary>
-/// Convolutions over pictures that are kept as four phases: the pixels at even rows and even columns, at even rows and odd
-/// columns, and so on, each a picture of half the size. Each phase of the result is a sum of convolutions over phases with
-/// the kernel's taps that fall on them, so that no work is done twice.
+/// Convolutions over pictures that are kept as four phases: the pixels at even rows and even columns, at even rows and
+/// odd columns, and so on, each a picture of half the size. Each phase of the result is a sum of convolutions over
+/// phases with the kernel's taps that fall on them, so that no work is done twice.
 /// </summary>
 internal static class PhaseWeights
 {
@@ -36,7 +36,9 @@ internal static class PhaseWeights
 
     private static int[] Columns(ReadOnlySpan<int> phases) => [.. phases.ToArray().Select(phase => phase % 2)];
 
-    /// <summary>First and last place in the input's phases that any of the result's looks at, as seen from its own.</summary>
+    /// <summary>
+    /// First and last place in the input's phases that any of the result's looks at, as seen from its own.
+    /// </summary>
     private static (int First, int Last) Reach(int taps, int padding, int[] from, int[] to)
     {
         var places = (
@@ -50,7 +52,8 @@ internal static class PhaseWeights
     }
 
     private static void Copy(
-        ConvolutionWeights whole, ConvolutionWeights part, int padding, (int Phase, int Index) from, (int Phase, int Index) to,
+        ConvolutionWeights whole, ConvolutionWeights part, int padding, (int Phase, int Index) from,
+        (int Phase, int Index) to,
         (int Top, int Left) start)
     {
         for (var y = 0; y < whole.Height; y++)
@@ -61,14 +64,16 @@ internal static class PhaseWeights
                 var column = (to.Phase % 2) - padding + x;
                 if ((row & 1) == from.Phase / 2 && (column & 1) == from.Phase % 2)
                 {
-                    CopyTap(whole, part, (from.Index, to.Index), (y, x), ((row >> 1) - start.Top, (column >> 1) - start.Left));
+                    var place = ((row >> 1) - start.Top, (column >> 1) - start.Left);
+                    CopyTap(whole, part, (from.Index, to.Index), (y, x), place);
                 }
             }
         }
     }
 
     private static void CopyTap(
-        ConvolutionWeights whole, ConvolutionWeights part, (int From, int To) stack, (int Y, int X) tap, (int Y, int X) place)
+        ConvolutionWeights whole, ConvolutionWeights part, (int From, int To) stack, (int Y, int X) tap,
+        (int Y, int X) place)
     {
         for (var o = 0; o < whole.Outputs; o++)
         {

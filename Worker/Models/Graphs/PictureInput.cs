@@ -4,9 +4,9 @@ using ElementType = Pipeline.Worker.Models.Graphs.Onnx.TensorProto.Types.DataTyp
 namespace Pipeline.Worker.Models.Graphs;
 
 /// <summary>
-/// Bytes into what the first convolution takes. Mean and deviation are ImageNet's, of red, green and blue in 0..1. Only the
-/// mean is taken away here, since zeros around the picture mean the mean; deviation, scale and the order of colours are in
-/// the first convolution's weights.
+/// Bytes into what the first convolution takes. Mean and deviation are ImageNet's, of red, green and blue in 0..1. Only
+/// the mean is taken away here, since zeros around the picture mean the mean; deviation, scale and the order of colours
+/// are in the first convolution's weights.
 /// </summary>
 internal static class PictureInput
 {
@@ -33,7 +33,9 @@ internal static class PictureInput
         return new Feature(ToNumbers(graph, graph.Add("Unsqueeze", [trimap, graph.Integers(1)])), 1);
     }
 
-    /// <summary>The first convolution's weights for those inputs: of the picture, and of the trimap where it takes one.</summary>
+    /// <summary>
+    /// The first convolution's weights for those inputs: of the picture, and of the trimap where it takes one.
+    /// </summary>
     public static ConvolutionWeights Adapt(ConvolutionWeights first)
     {
         if (first.Inputs is not (3 or 4))

@@ -13,7 +13,11 @@ internal static class CheckpointFuzzCommand
     private const double MostSeconds = 1;
     private const double MostMebibytes = 200;
 
-    private static readonly Option<int> Count = new("--count") { Description = "Files.", DefaultValueFactory = _ => 10_000 };
+    private static readonly Option<int> Count = new("--count")
+    {
+        Description = "Files.",
+        DefaultValueFactory = _ => 10_000,
+    };
 
     private static readonly Option<int> Seed = new("--seed")
     {
@@ -24,7 +28,8 @@ internal static class CheckpointFuzzCommand
     public static Command Make()
     {
         var command = new Command(
-            "checkpoint-fuzz", "Outcomes, slowest reading and most memory on damaged checkpoints, by the file that they were.")
+            "checkpoint-fuzz",
+            "Outcomes, slowest reading and most memory on damaged checkpoints, by the file that they were.")
         {
             Count, Seed,
         };
@@ -38,7 +43,8 @@ internal static class CheckpointFuzzCommand
         // Compiling the reader is no file's fault.
         Try(0, new MutatedCheckpoint("none", CheckpointFiles.Read(CheckpointFiles.Valid[0]), false));
         var trials = Enumerable.Range(0, count).Select(index => Try(index, mutator.Make(index))).ToList();
-        var table = new Table().AddColumns("file", "files", "read", "refused", "wrong", "slowest s", "of processor s", "most MiB");
+        var table = new Table().AddColumns(
+            "file", "files", "read", "refused", "wrong", "slowest s", "of processor s", "most MiB");
         foreach (var group in trials.GroupBy(trial => trial.From).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             AddRow(table, group.Key, [.. group]);

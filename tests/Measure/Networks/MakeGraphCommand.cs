@@ -28,8 +28,10 @@ internal static class MakeGraphCommand
                 GraphMaker.Write(parsed.GetValue(Kind), checkpoint, parsed.GetRequiredValue(Graph).FullName);
             }
 
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var busy = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
             Console.WriteLine(FormattableString.Invariant(
-                $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {(Environment.CpuUsage.TotalTime - processor).TotalSeconds:0.0} s of processor, peak {PeakMemory.OfThisProcess()} MiB"));
+                $"{seconds:0.0} s, {busy:0.0} s of processor, peak {PeakMemory.OfThisProcess()} MiB"));
         });
         return command;
     }

@@ -6,8 +6,8 @@ using ElementType = Pipeline.Worker.Models.Graphs.Onnx.TensorProto.Types.DataTyp
 namespace Pipeline.Measure.Networks;
 
 /// <summary>
-/// IndexNet operator by operator, as an export of the authors' code has it: to say what the restructured graph saves. Takes
-/// and gives the network's own numbers.
+/// IndexNet operator by operator, as an export of the authors' code has it: to say what the restructured graph saves.
+/// Takes and gives the network's own numbers.
 /// </summary>
 internal sealed class PlainIndexNetGraph
 {
@@ -16,7 +16,8 @@ internal sealed class PlainIndexNetGraph
     private readonly LayerWriter _layers = new(new GraphBuilder("indexnet-plain"));
     private readonly IndexNetLayers _parts;
 
-    private PlainIndexNetGraph(Checkpoint checkpoint) => _parts = new IndexNetLayers(new NetworkTensors(checkpoint), _layers);
+    private PlainIndexNetGraph(Checkpoint checkpoint) =>
+        _parts = new IndexNetLayers(new NetworkTensors(checkpoint), _layers);
 
     public static ModelProto Make(Checkpoint checkpoint) => new PlainIndexNetGraph(checkpoint).Write();
 

@@ -10,7 +10,8 @@ internal static class SharedFolder
     public static string Require(string relative)
     {
         var path = Roots().Select(root => Path.Combine(root, relative)).FirstOrDefault(Path.Exists);
-        Assert.SkipWhen(path is null, $"There is no {relative} in PIPELINE_SHARED or in a folder shared beside the repository.");
+        Assert.SkipWhen(
+            path is null, $"There is no {relative} in PIPELINE_SHARED or in a folder shared beside the repository.");
         return path!;
     }
 

@@ -52,9 +52,10 @@ public sealed class CheckpointTests
     {
         using var checkpoint = Open(CheckpointFiles.Read("types-zip"));
 
-        Assert.Equal([0, 1 / 3f, 2 / 3f, 1, 4 / 3f], checkpoint.Tensors["half"].ReadFloats(), (a, b) => Math.Abs(a - b) < 1e-3f);
-        Assert.Equal([0, 1 / 3f, 2 / 3f, 1, 4 / 3f], checkpoint.Tensors["brain"].ReadFloats(), (a, b) => Math.Abs(a - b) < 5e-3f);
-        Assert.Equal([0, 1 / 3f, 2 / 3f, 1, 4 / 3f], checkpoint.Tensors["double"].ReadFloats());
+        float[] thirds = [0, 1 / 3f, 2 / 3f, 1, 4 / 3f];
+        Assert.Equal(thirds, checkpoint.Tensors["half"].ReadFloats(), (a, b) => Math.Abs(a - b) < 1e-3f);
+        Assert.Equal(thirds, checkpoint.Tensors["brain"].ReadFloats(), (a, b) => Math.Abs(a - b) < 5e-3f);
+        Assert.Equal(thirds, checkpoint.Tensors["double"].ReadFloats());
         Assert.Equal([-300, 5], checkpoint.Tensors["short"].ReadFloats());
         Assert.Equal([-3, 5], checkpoint.Tensors["char"].ReadFloats());
         Assert.Equal([250, 5], checkpoint.Tensors["byte"].ReadFloats());
@@ -108,7 +109,8 @@ public sealed class CheckpointTests
         Assert.Equal(
             listed.Order(),
             checkpoint.Tensors.Select(tensor => string.Concat(
-                $"{tensor.Key} {tensor.Value.Element.ToString().ToLowerInvariant()} ", string.Join('x', tensor.Value.Shape))).Order());
+                $"{tensor.Key} {tensor.Value.Element.ToString().ToLowerInvariant()} ",
+                string.Join('x', tensor.Value.Shape))).Order());
     }
 
     private static Checkpoint Open(byte[] bytes) => Checkpoint.Open(new MemoryStream(bytes));

@@ -72,12 +72,16 @@ public sealed class HostileCheckpointTests
     {
         var storage = new PickleWriter().Code('}').Text("w").Global("torch._utils", "_rebuild_tensor_v2")
             .Code('(', '(').Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu")
-            .Code(0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 0x10, 'N', 't', 'Q', 'K', 0, 'K', 1, 0x85, 'K', 1, 0x85, 0x89, ')', 't', 'R', 's');
+            .Code(0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 0x10)
+            .Code('N', 't', 'Q', 'K', 0, 'K', 1, 0x85, 'K', 1, 0x85, 0x89, ')', 't', 'R', 's');
 
-        Assert.Contains("larger than the file", Refusal(PickleWriter.Checkpoint(storage.End())), StringComparison.Ordinal);
+        var refusal = Refusal(PickleWriter.Checkpoint(storage.End()));
+
+        Assert.Contains("larger than the file", refusal, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Loads => ["marks", "texts", "dictionaries", "memo", "copies", "endless", "numbers", "names"];
+    public static TheoryData<string> Loads =>
+        ["marks", "texts", "dictionaries", "memo", "copies", "endless", "numbers", "names"];
 
     /// <summary>Each would take minutes or gigabytes if it were taken at its word.</summary>
     [Theory]
@@ -101,7 +105,8 @@ public sealed class HostileCheckpointTests
         "copies" => Repeated(new PickleWriter().Code(']', 'q', 0), 400_000, 'h', 0, 'h', 0, 'a'),
         "endless" => [.. new PickleWriter().End()[..^1], .. Enumerable.Repeat((byte)'N', 20_000_000)],
         "numbers" => Repeated(new PickleWriter(), 10_000, 0x8b, 0xFF, 0xFF, 0xFF, 0x7F),
-        _ => Repeated(new PickleWriter().Code('}').Text(new string('n', 8_000_000)).Code('q', 1, '0'), 300_000, 'h', 1, 'N', 's'),
+        _ => Repeated(
+            new PickleWriter().Code('}').Text(new string('n', 8_000_000)).Code('q', 1, '0'), 300_000, 'h', 1, 'N', 's'),
     };
 
     private static byte[] Repeated(PickleWriter start, int count, params ReadOnlySpan<int> codes)

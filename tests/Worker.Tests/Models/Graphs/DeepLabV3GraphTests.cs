@@ -19,7 +19,8 @@ public sealed class DeepLabV3GraphTests
         var folder = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
         try
         {
-            TorchScript.Run([script, folder, "--width", $"{width}", .. isLegacy ? ["--legacy"] : Array.Empty<string>()]);
+            string[] format = isLegacy ? ["--legacy"] : [];
+            TorchScript.Run([script, folder, "--width", $"{width}", .. format]);
             using var checkpoint = Checkpoint.Open(Path.Combine(folder, "deeplab.pth"));
             using var graph = new GraphRun(DeepLabV3Graph.Make(checkpoint, GraphInput.Tensor));
             var x = NumpyFile.Read(Path.Combine(folder, "x.npy"));

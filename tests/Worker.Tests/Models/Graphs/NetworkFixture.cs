@@ -4,7 +4,9 @@ using Pipeline.Worker.Models.Checkpoints;
 
 namespace Pipeline.Worker.Tests.Models.Graphs;
 
-/// <summary>Small checkpoints that <c>models/fixtures/make_networks.py</c> wrote, with what PyTorch makes of an input.</summary>
+/// <summary>
+/// Small checkpoints that <c>models/fixtures/make_networks.py</c> wrote, with what PyTorch makes of an input.
+/// </summary>
 internal static class NetworkFixture
 {
     public static byte[] Read(string name)
