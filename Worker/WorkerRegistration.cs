@@ -53,6 +53,7 @@ public static class WorkerRegistration
         services.AddSingleton(provider => new ChainTrial(
             provider.GetRequiredService<InstalledChains>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IInstalledChains>(provider => provider.GetRequiredService<InstalledChains>());
+        services.AddSingleton<PreparedChains>();
         services.AddBlobStore();
         services.AddSingleton<CommitRecords>();
         services.AddSingleton<DestinationClaims>();

@@ -63,12 +63,12 @@ internal static class ModelsCommand
         }
         catch (Exception e) when (e is LicenceRefusedException or ArgumentException)
         {
-            return await TellAsync(e.Message.Split(" (Parameter")[0], ModelsExitCodes.Refused);
+            return await TellAsync(e.Message.Split(" (Parameter")[0], ExitCodes.Refused);
         }
         catch (Exception e) when (
             e is PullException or ModelRejectedException or ModelDamagedException or IOException or UnauthorizedAccessException)
         {
-            return await TellAsync(e.Message, ModelsExitCodes.Failed);
+            return await TellAsync(e.Message, ExitCodes.Failed);
         }
     }
 

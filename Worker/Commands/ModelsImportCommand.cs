@@ -46,6 +46,6 @@ internal static class ModelsImportCommand
         }
 
         await Console.Out.WriteLineAsync($"{entry.Name} is installed, sha256 {model.Sha256}.");
-        return ModelsExitCodes.Done;
+        return ExitCodes.Done;
     }
 }

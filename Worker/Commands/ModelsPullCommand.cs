@@ -50,7 +50,7 @@ internal static class ModelsPullCommand
             await PullAsync(pull, store, entry, parsed.GetValue(From), accepted, cancellation);
         }
 
-        return ModelsExitCodes.Done;
+        return ExitCodes.Done;
     }
 
     private static async Task PullAsync(

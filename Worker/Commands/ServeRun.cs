@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Worker.Chains;
+using Pipeline.Worker.Inference;
 using Pipeline.Worker.Messaging;
+using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Storage;
 
 namespace Pipeline.Worker.Commands;
@@ -69,9 +71,23 @@ internal static partial class ServeRun
             _ = services.GetRequiredService<IOptions<AzureStorageOptions>>().Value;
         }
 
+        PrepareChains(services, cancellation);
         await services.GetRequiredService<StoreCheck>().RunAsync(cancellation);
         await services.GetRequiredService<BrokerCheck>().RunAsync(cancellation);
         await services.GetRequiredService<PolicyCheck>().RunAsync(cancellation);
+    }
+
+    /// <summary>No job is taken before its networks have run once.</summary>
+    private static void PrepareChains(IServiceProvider services, CancellationToken cancellation)
+    {
+        try
+        {
+            services.GetRequiredService<PreparedChains>().Prepare(cancellation);
+        }
+        catch (Exception e) when (e is ProviderUnavailableException or ModelDamagedException)
+        {
+            throw new CannotStartException(ExitCodes.Configuration, e.Message, e);
+        }
     }
 
     private static async Task<int> RefuseAsync(string sentence, int exitCode)

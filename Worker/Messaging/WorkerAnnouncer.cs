@@ -14,6 +14,7 @@ namespace Pipeline.Worker.Messaging;
 internal sealed partial class WorkerAnnouncer(
     IEventBus bus,
     IInstalledChains chains,
+    PreparedChains prepared,
     IOptions<FleetOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -25,7 +26,7 @@ internal sealed partial class WorkerAnnouncer(
     {
         WorkerId = $"{Environment.MachineName}:{Environment.ProcessId}",
         Chains = chains.All,
-        Provider = "cpu",
+        Provider = prepared.Provider.ToString().ToLowerInvariant(),
         StartedAt = time.GetUtcNow(),
     };
 

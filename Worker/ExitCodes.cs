@@ -1,8 +1,16 @@
-namespace Pipeline.Worker.Messaging;
+namespace Pipeline.Worker;
 
-/// <summary>What the process tells its supervisor; the conventions of <c>sysexits.h</c>.</summary>
+/// <summary>What the process tells its caller or supervisor; from 64 on as in <c>sysexits.h</c>.</summary>
 internal static class ExitCodes
 {
+    public const int Done = 0;
+
+    /// <summary>Something of what was asked for is not so.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Wrong use, or refused before anything was done.</summary>
+    public const int Refused = 2;
+
     /// <summary>A service does not answer (EX_UNAVAILABLE): later, perhaps.</summary>
     public const int Unavailable = 69;
 
