@@ -29,6 +29,11 @@ internal static class PictureEncoder
             yres: resolution);
         using var stated = plain.Mutate(copy =>
         {
+            foreach (var field in plain.GetFields().Where(IsExif))
+            {
+                copy.Remove(field);
+            }
+
             foreach (var (field, text) in facts.Exif)
             {
                 copy.Set(GValue.GStrType, field, text);
@@ -105,9 +110,11 @@ internal static class PictureEncoder
         compression: level, filter: filter, profile: ProfileOf(picture), keep: KeptIn(picture));
 
     private static Enums.ForeignKeep KeptIn(Image picture) =>
-        picture.GetFields().Any(field => field.StartsWith("exif-", StringComparison.Ordinal))
+        picture.GetFields().Any(IsExif)
             ? Enums.ForeignKeep.Icc | Enums.ForeignKeep.Exif
             : Enums.ForeignKeep.Icc;
+
+    private static bool IsExif(string field) => field.StartsWith("exif-", StringComparison.Ordinal);
 
     /// <summary>Grey planes hold shares, not colours.</summary>
     private static string? ProfileOf(Image picture) => picture.Bands == 1 ? null : "srgb";

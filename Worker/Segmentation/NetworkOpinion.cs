@@ -6,11 +6,19 @@ namespace Pipeline.Worker.Segmentation;
 /// </summary>
 internal sealed class NetworkOpinion
 {
-    /// <summary>Mean binary entropy, in bits, up to which it is heard in full.</summary>
-    private const float Sure = 0.065f;
+    /// <summary>
+    /// Mean binary entropy, in bits, up to which it is heard in full, and how fast it is heard less beyond.
+    /// </summary>
+    private const double Sure = 0.05, Fall = 50;
 
-    /// <summary>How fast it is heard less beyond that, per bit.</summary>
-    private const float Fall = 30;
+    /// <summary>
+    /// The same of the entropy as a share of what guessing by area alone would leave: a large subject has a long outline,
+    /// along which nobody is sure.
+    /// </summary>
+    private const double SureOfItsArea = 0.125, FallOfItsArea = 33;
+
+    /// <summary>Areas are taken as if no subject were smaller or larger, as a share of guessing's entropy.</summary>
+    private const double LeastSpread = 0.05;
 
     /// <summary>No single pixel is believed beyond e to this.</summary>
     private const float MostEvidence = 4;
@@ -18,7 +26,7 @@ internal sealed class NetworkOpinion
     /// <param name="logOdds">Of being subject, per pixel.</param>
     public NetworkOpinion(float[] logOdds)
     {
-        Trust = Math.Clamp(1 - (Fall * (MeanEntropy(logOdds) - Sure)), 0, 1);
+        Trust = (float)TrustIn(logOdds);
         LogOdds = Array.ConvertAll(logOdds, odds => Math.Clamp(odds, -MostEvidence, MostEvidence));
     }
 
@@ -40,17 +48,22 @@ internal sealed class NetworkOpinion
         return mixed;
     }
 
-    private static float MeanEntropy(float[] logOdds)
+    private static double TrustIn(float[] logOdds)
     {
-        double sum = 0;
+        var (entropy, area) = (0.0, 0.0);
         foreach (var odds in logOdds)
         {
             // The entropy of p and of 1 − p is one, and e to the negative never overflows.
             var away = Math.Exp(-Math.Abs(odds));
             var p = away / (1 + away);
-            sum += p > 0 ? -(p * Math.Log2(p)) - ((1 - p) * Math.Log2(1 - p)) : 0;
+            entropy += p > 0 ? -(p * Math.Log2(p)) - ((1 - p) * Math.Log2(1 - p)) : 0;
+            area += odds > 0 ? 1 - p : p;
         }
 
-        return (float)(sum / logOdds.Length);
+        entropy /= logOdds.Length;
+        area /= logOdds.Length;
+        var ofItsArea = entropy / Math.Max(4 * area * (1 - area), LeastSpread);
+        return Math.Clamp(
+            Math.Max(1 - (Fall * (entropy - Sure)), 1 - (FallOfItsArea * (ofItsArea - SureOfItsArea))), 0, 1);
     }
 }

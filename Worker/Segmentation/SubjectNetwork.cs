@@ -12,8 +12,11 @@ namespace Pipeline.Worker.Segmentation;
 /// </summary>
 internal sealed class SubjectNetwork : IDisposable
 {
-    /// <summary>Longer side at which it was trained, in pixels.</summary>
-    private const int LongestSide = 192;
+    /// <summary>
+    /// It looks three times, at these longer sides in pixels, once in the mirror: what it is wrong about differs from
+    /// look to look more than what it is right about.
+    /// </summary>
+    private static readonly (int LongestSide, bool Mirrored)[] Looks = [(192, false), (256, true)];
 
     /// <summary>Least side that its five halvings leave something of.</summary>
     private const int LeastSide = 32;
@@ -41,36 +44,57 @@ internal sealed class SubjectNetwork : IDisposable
     /// <summary>Of graph and weights, lower-case hexadecimal: other weights are another chain.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Log odds of being subject.</summary>
+    /// <summary>Log odds of being subject: the mean of all looks.</summary>
     /// <param name="photo">Of any size; the whole of it is looked at.</param>
     /// <param name="size">Size of the result.</param>
     /// <returns>Row-major, natural logarithms.</returns>
     public float[] LogOdds(Photo photo, Size size)
     {
-        using var small = Reduced(photo);
-        var input = ToPlanes(small);
-        using var value = OrtValue.CreateTensorValueFromMemory(input, [1, Channels, small.Rows, small.Cols]);
-        using var run = new RunOptions();
-        using var results = _session.Run(run, [Input], [value], [Output]);
-        using var odds = new Mat(small.Rows, small.Cols, MatType.CV_32FC1);
-        results[0].GetTensorDataAsSpan<float>().CopyTo(odds.AsSpan<float>());
-        using var stretched = new Mat();
-        Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
-        var values = new float[size.Width * size.Height];
-        stretched.AsSpan<float>().CopyTo(values);
-        return values;
+        using var sum = new Mat(size, MatType.CV_32FC1, Scalar.All(0));
+        foreach (var (longestSide, isMirrored) in Looks)
+        {
+            using var odds = Look(photo, longestSide, isMirrored);
+            using var stretched = new Mat();
+            Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
+            Cv2.ScaleAdd(stretched, 1.0 / Looks.Length, sum, sum);
+        }
+
+        return sum.AsSpan<float>().ToArray();
     }
 
     public void Dispose() => _session.Dispose();
 
-    private static Mat Reduced(Photo photo)
+    /// <summary>Log odds at the size that is looked at.</summary>
+    private Mat Look(Photo photo, int longestSide, bool isMirrored)
     {
-        var scale = LongestSide / (double)Math.Max(photo.Width, photo.Height);
+        using var small = Reduced(photo, longestSide);
+        if (isMirrored)
+        {
+            Cv2.Flip(small, small, FlipMode.Y);
+        }
+
+        using var value = OrtValue.CreateTensorValueFromMemory(ToPlanes(small), [1, Channels, small.Rows, small.Cols]);
+        using var run = new RunOptions();
+        using var results = _session.Run(run, [Input], [value], [Output]);
+        var odds = new Mat(small.Rows, small.Cols, MatType.CV_32FC1);
+        results[0].GetTensorDataAsSpan<float>().CopyTo(odds.AsSpan<float>());
+        if (isMirrored)
+        {
+            Cv2.Flip(odds, odds, FlipMode.Y);
+        }
+
+        return odds;
+    }
+
+    private static Mat Reduced(Photo photo, int longestSide)
+    {
+        var scale = longestSide / (double)Math.Max(photo.Width, photo.Height);
         var size = new Size(
             Math.Max(LeastSide, (int)Math.Round(photo.Width * scale)),
             Math.Max(LeastSide, (int)Math.Round(photo.Height * scale)));
         var small = new Mat();
-        Cv2.Resize(photo.Pixels, small, size, interpolation: scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        Cv2.Resize(
+            photo.Pixels, small, size, interpolation: scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
         return small;
     }
 
