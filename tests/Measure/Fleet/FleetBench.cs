@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +12,7 @@ using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Messaging;
+using Pipeline.Dispatcher.Progress;
 using Pipeline.Dispatcher.Submissions;
 using Pipeline.Services;
 
@@ -77,9 +77,12 @@ internal sealed class FleetBench : IAsyncDisposable
         }
 
         var start = Now();
-        await _host.Services.GetRequiredService<IBusControl>().StartAsync(cancellation);
+        var tracker = _host.Services.GetServices<IHostedService>().OfType<Tracker>().Single();
+        await tracker.StartAsync(cancellation);
         await EndAsync(cancellation);
-        return Since(start);
+        var spent = Since(start);
+        await tracker.StopAsync(cancellation);
+        return spent;
     }
 
     /// <summary>Everything: from waiting rows over broker and worker to ended ones.</summary>
