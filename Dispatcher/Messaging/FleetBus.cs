@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -62,6 +63,8 @@ public static class FleetBus
             }
         });
         rabbit.ClearSerialization();
+        // A third of a job would be spaces.
+        rabbit.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false });
         rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType | RawSerializerOptions.CopyHeaders, isDefault: true);
         rabbit.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
     }
