@@ -43,6 +43,7 @@ public static class FleetRegistration
         services.AddSingleton<DispatchRound>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<DeadLetters>();
+        services.AddHostedService<Tracker>();
         services.AddHostedService<DispatchService>();
         services.AddHostedService<ListingService>();
         return services;

@@ -48,11 +48,13 @@ internal static class CommandHost
         return builder.Build();
     }
 
+    /// <summary>Both buses, and what runs on them.</summary>
     public static void AddServing(IServiceCollection services)
     {
-        services.AddFleetServices();
+        // Hosted services stop in the opposite order: the buses go last, when nobody publishes any more.
         services.AddMassTransit(bus => bus.UseRabbitMq());
         services.AddMassTransit<IPublishingBus>(bus => bus.UsePublishingRabbitMq());
+        services.AddFleetServices();
         services.AddOptions<MassTransitHostOptions>().Configure<IOptions<BrokerOptions>>((host, broker) =>
         {
             host.WaitUntilStarted = true;

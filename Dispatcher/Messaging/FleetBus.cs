@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -7,20 +8,17 @@ using Pipeline.Dispatcher.Progress;
 
 namespace Pipeline.Dispatcher.Messaging;
 
-/// <summary>Both buses on RabbitMQ: raw JSON, frozen names, the tracker's queue and the roster's.</summary>
+/// <summary>Both buses on RabbitMQ: raw JSON and frozen names.</summary>
 public static class FleetBus
 {
-    /// <summary>The bus that the tracker hears on.</summary>
+    /// <summary>The bus that workers are heard on.</summary>
     public static void UseRabbitMq(this IBusRegistrationConfigurator bus)
     {
         bus.DisableUsageTelemetry();
-        bus.AddConsumer<TrackerConsumer>();
         bus.AddConsumer<RosterConsumer>();
         bus.UsingRabbitMq((context, rabbit) =>
         {
-            Connect(context, rabbit, "pipeline-dispatcher tracker");
-            var batching = context.GetRequiredService<IOptions<TrackerOptions>>().Value;
-            rabbit.ReceiveEndpoint(EndpointNames.JobTracker, endpoint => HearEnds(context, endpoint, batching));
+            Connect(context, rabbit, "pipeline-dispatcher roster");
             // Announcements are repeated: nobody needs those of the time when nobody listened.
             rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition("dispatcher-roster"), endpoint =>
             {
@@ -44,21 +42,6 @@ public static class FleetBus
         });
     }
 
-    private static void HearEnds(
-        IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint, TrackerOptions batching)
-    {
-        endpoint.SetQuorumQueue();
-        endpoint.ConfigureConsumeTopology = false;
-        endpoint.Bind(EventNames.BackgroundRemoved, Fanout);
-        endpoint.Bind(EventNames.BackgroundRemovalFailed, Fanout);
-        endpoint.PrefetchCount = 2 * batching.MessageLimit;
-        endpoint.ConcurrentMessageLimit = 2 * batching.MessageLimit;
-        endpoint.ConfigureConsumer<TrackerConsumer>(context, consumer => consumer.Options<BatchOptions>(batch => batch
-            .SetMessageLimit(batching.MessageLimit)
-            .SetTimeLimit(TimeSpan.FromMilliseconds(batching.Milliseconds))
-            .SetConcurrencyLimit(2)));
-    }
-
     private static void Fanout(IRabbitMqExchangeBindingConfigurator exchange) =>
         (exchange.ExchangeType, exchange.Durable) = (RabbitMQ.Client.ExchangeType.Fanout, true);
 
@@ -80,6 +63,8 @@ public static class FleetBus
             }
         });
         rabbit.ClearSerialization();
+        // A third of a job would be spaces.
+        rabbit.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false });
         rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType | RawSerializerOptions.CopyHeaders, isDefault: true);
         rabbit.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
     }

@@ -181,7 +181,7 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
             {
                 using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 deadline.CancelAfter(TimeSpan.FromSeconds(_options.StartSeconds));
-                _connection = await Factory().CreateConnectionAsync("pipeline-dispatcher operations", deadline.Token);
+                _connection = await RabbitConnections.Factory(_options).CreateConnectionAsync("pipeline-dispatcher operations", deadline.Token);
             }
 
             return _connection;
@@ -191,16 +191,4 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
             _gate.Release();
         }
     }
-
-    private ConnectionFactory Factory() => new()
-    {
-        HostName = _options.Host,
-        Port = _options.Port,
-        VirtualHost = _options.VirtualHost,
-        UserName = _options.User,
-        Password = _options.Password,
-        RequestedConnectionTimeout = TimeSpan.FromSeconds(Math.Min(_options.StartSeconds, 10)),
-        AutomaticRecoveryEnabled = false,
-        Ssl = new SslOption { Enabled = _options.Tls, ServerName = _options.Host },
-    };
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +12,7 @@ using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Messaging;
+using Pipeline.Dispatcher.Progress;
 using Pipeline.Dispatcher.Submissions;
 using Pipeline.Services;
 
@@ -46,22 +46,22 @@ internal sealed class FleetBench : IAsyncDisposable
     }
 
     /// <summary>From waiting rows to confirmed and marked ones.</summary>
-    public async Task<TimeSpan> PublishAsync(CancellationToken cancellation)
+    public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> PublishAsync(CancellationToken cancellation)
     {
         await _host.Services.GetRequiredService<MassTransit.Transports.IBusInstance<IPublishingBus>>().BusControl.StartAsync(cancellation);
         var round = _host.Services.GetRequiredService<DispatchRound>();
-        var watch = Stopwatch.StartNew();
+        var start = Now();
         while (await round.RunAsync(cancellation))
         {
         }
 
-        watch.Stop();
+        var spent = Since(start);
         await RequireAsync(counts => counts.Published == _count, cancellation);
-        return watch.Elapsed;
+        return spent;
     }
 
     /// <summary>From events that lie on the broker to ended rows.</summary>
-    public async Task<TimeSpan> TrackAsync(CancellationToken cancellation)
+    public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> TrackAsync(CancellationToken cancellation)
     {
         await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
         var messages = _host.Services.GetRequiredService<JobMessages>();
@@ -76,23 +76,26 @@ internal sealed class FleetBench : IAsyncDisposable
             await Ledger.MarkPublishedAsync(_batch, [.. jobs.Select(job => job.Seq)], cancellation);
         }
 
-        var watch = Stopwatch.StartNew();
-        await _host.Services.GetRequiredService<IBusControl>().StartAsync(cancellation);
+        var start = Now();
+        var tracker = _host.Services.GetServices<IHostedService>().OfType<Tracker>().Single();
+        await tracker.StartAsync(cancellation);
         await EndAsync(cancellation);
-        return watch.Elapsed;
+        var spent = Since(start);
+        await tracker.StopAsync(cancellation);
+        return spent;
     }
 
     /// <summary>Everything: from waiting rows over broker and worker to ended ones.</summary>
-    public async Task<TimeSpan> RunAsync(CancellationToken cancellation)
+    public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> RunAsync(CancellationToken cancellation)
     {
         await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
         await worker.ConsumeAsync(cancellation);
-        var watch = Stopwatch.StartNew();
+        var start = Now();
         await _host.StartAsync(cancellation);
         await EndAsync(cancellation);
-        watch.Stop();
+        var spent = Since(start);
         await _host.StopAsync(cancellation);
-        return watch.Elapsed;
+        return spent;
     }
 
     public async ValueTask DisposeAsync()
@@ -102,6 +105,11 @@ internal sealed class FleetBench : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static (long At, TimeSpan Cpu) Now() => (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+
+    private static (TimeSpan Elapsed, TimeSpan Cpu) Since((long At, TimeSpan Cpu) start) =>
+        (Stopwatch.GetElapsedTime(start.At), Environment.CpuUsage.TotalTime - start.Cpu);
 
     private IHost Make()
     {

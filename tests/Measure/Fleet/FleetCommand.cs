@@ -44,15 +44,15 @@ internal static class FleetCommand
                 }
 
                 await using var bench = await FleetBench.StartAsync(node, count, cancellation);
-                var before = Environment.CpuUsage.TotalTime;
-                var seconds = (await measure(bench, cancellation)).TotalSeconds;
+                var (elapsed, cpu) = await measure(bench, cancellation);
+                var seconds = elapsed.TotalSeconds;
                 var table = new Table().AddColumns("measurement", "jobs", "seconds", "jobs/s", "wanted", "own CPU s").AddRow(
                     name,
                     count.ToString("N0", CultureInfo.InvariantCulture),
                     seconds.ToString("0.00", CultureInfo.InvariantCulture),
                     (count / seconds).ToString("N0", CultureInfo.InvariantCulture),
                     $"≥ {wanted.ToString("N0", CultureInfo.InvariantCulture)}",
-                    (Environment.CpuUsage.TotalTime - before).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture));
+                    cpu.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture));
                 Tables.Write(table);
             }
 
@@ -64,7 +64,7 @@ internal static class FleetCommand
         }
     }
 
-    private static (string Name, int Wanted, Func<FleetBench, CancellationToken, Task<TimeSpan>> Measure)[] Measurements() =>
+    private static (string Name, int Wanted, Func<FleetBench, CancellationToken, Task<(TimeSpan Elapsed, TimeSpan Cpu)>> Measure)[] Measurements() =>
     [
         ("publish", 10_000, (bench, cancellation) => bench.PublishAsync(cancellation)),
         ("tracker", 10_000, (bench, cancellation) => bench.TrackAsync(cancellation)),

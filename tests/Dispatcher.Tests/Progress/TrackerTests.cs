@@ -5,7 +5,7 @@ using Pipeline.Dispatcher.Progress;
 namespace Pipeline.Dispatcher.Tests.Progress;
 
 /// <summary>Both events come in one shape, from publishers that know nothing of message types.</summary>
-public sealed class TrackerConsumerTests
+public sealed class TrackerTests
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -14,7 +14,7 @@ public sealed class TrackerConsumerTests
     [Fact]
     public void A_cutout_is_told_by_its_renditions()
     {
-        var end = TrackerConsumer.ToEnd(Read(new BackgroundRemoved
+        var end = Tracker.ToEnd(Read(new BackgroundRemoved
         {
             JobId = Guid.Empty,
             JobKey = Key,
@@ -33,7 +33,7 @@ public sealed class TrackerConsumerTests
     [Fact]
     public void A_failure_is_told_by_its_reason()
     {
-        var end = TrackerConsumer.ToEnd(Read(new BackgroundRemovalFailed
+        var end = Tracker.ToEnd(Read(new BackgroundRemovalFailed
         {
             JobId = Guid.Empty,
             JobKey = Key,
@@ -53,7 +53,7 @@ public sealed class TrackerConsumerTests
     [InlineData("""{"jobKey":"zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz","batchId":"00000000-0000-0000-0000-000000000000","renditions":[]}""")]
     [InlineData("""{"jobKey":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","batchId":"00000000-0000-0000-0000-000000000000"}""")]
     public void What_is_the_end_of_no_job_is_passed_over(string json) =>
-        Assert.Null(TrackerConsumer.ToEnd(JsonSerializer.Deserialize<JobEvent>(json, Json)!));
+        Assert.Null(Tracker.ToEnd(JsonSerializer.Deserialize<JobEvent>(json, Json)!));
 
     private static JobEvent Read<T>(T message) =>
         JsonSerializer.Deserialize<JobEvent>(JsonSerializer.Serialize(message, Json), Json)!;
