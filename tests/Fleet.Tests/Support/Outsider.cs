@@ -13,7 +13,7 @@ namespace Pipeline.Fleet.Tests.Support;
 /// </summary>
 internal sealed class Outsider : IAsyncDisposable
 {
-    private static readonly string[] Events = ["background-removed", "background-removal-failed"];
+    private static readonly string[] Events = [EventNames.BackgroundRemoved, EventNames.BackgroundRemovalFailed];
     private static readonly CreateChannelOptions Confirming = new(true, true);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

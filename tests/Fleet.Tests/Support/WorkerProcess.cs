@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Pipeline.Fleet.Tests.Support;
 
-/// <summary>A worker as a process of its own.</summary>
+/// <summary>A worker, or another program of the checkout, as a process of its own.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
@@ -16,18 +16,18 @@ internal sealed class WorkerProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <param name="project">Whose program: <c>Worker</c> or <c>SimulatedWorker</c>.</param>
+    /// <param name="project">Whose program: <c>Worker</c> <c>SimulatedWorker</c> or <c>Dispatcher</c>.</param>
     /// <param name="settings">Become environment variables.</param>
-    public static WorkerProcess Start(string project, IReadOnlyDictionary<string, string?> settings)
+    /// <param name="arguments">Of the program; a worker serves.</param>
+    public static WorkerProcess Start(
+        string project, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.Combine(output.Parent!.Parent!.FullName, project, output.Name, $"Pipeline.{project}");
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true };
-        if (project == "Worker")
+        var start = new ProcessStartInfo(program, arguments is [] && project == "Worker" ? ["serve"] : arguments)
         {
-            start.ArgumentList.Add("serve");
-        }
-
+            RedirectStandardError = true,
+        };
         foreach (var (key, value) in settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
