@@ -19,7 +19,7 @@ internal static class CommandHost
         Recursive = true,
     };
 
-    public static readonly Option<bool> Trace = new("--trace")
+    public static readonly Option<bool> Verbose = new("--verbose", "-v")
     {
         Description = "Show where an error came from, and log more.",
         Recursive = true,
@@ -36,7 +36,7 @@ internal static class CommandHost
         }
         catch (Exception e)
         {
-            return await TellAsync(e, parsed.GetValue(Trace), cancellation);
+            return await TellAsync(e, parsed.GetValue(Verbose), cancellation);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class CommandHost
             console.TimestampFormat = "HH:mm:ss ";
         });
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(parsed.GetValue(Trace) ? LogLevel.Debug : LogLevel.Information);
+        builder.Logging.SetMinimumLevel(parsed.GetValue(Verbose) ? LogLevel.Debug : LogLevel.Information);
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddFleet();

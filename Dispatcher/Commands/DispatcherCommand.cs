@@ -18,7 +18,7 @@ internal static class DispatcherCommand
     public static RootCommand Make() => new(Description)
     {
         CommandHost.Settings,
-        CommandHost.Trace,
+        CommandHost.Verbose,
         ServeCommand.Make(),
         SubmitCommand.Make(),
         StatusCommand.Make(),

@@ -39,7 +39,7 @@ internal static class ServeCommand
         }
         catch (Exception e)
         {
-            return await CommandHost.TellAsync(e, parsed.GetValue(CommandHost.Trace), cancellation);
+            return await CommandHost.TellAsync(e, parsed.GetValue(CommandHost.Verbose), cancellation);
         }
     }
 

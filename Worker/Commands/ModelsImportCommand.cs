@@ -18,13 +18,18 @@ internal static class ModelsImportCommand
         Required = true,
     };
 
+    private static readonly Option<bool> OwnWeights = new("--own-weights")
+    {
+        Description = "It is not the published file but weights of your own in its layout; auto never takes them.",
+    };
+
     public static Command Make()
     {
         var accept = ModelsCommand.AcceptLicence;
         var command = new Command(
             "import", "Installs a file that is here already; weights of your own in the same layout too.")
         {
-            File, As, accept,
+            File, As, OwnWeights, accept,
         };
         command.SetAction((parsed, token) =>
             ModelsCommand.RunAsync(() => ImportAsync(parsed, parsed.GetValue(accept) ?? [], token)));
@@ -37,15 +42,9 @@ internal static class ModelsImportCommand
         var file = Path.GetFullPath(parsed.GetRequiredValue(File));
         var store = ModelsCommand.StoreOf(parsed);
         var model = new ModelInstaller(store, TimeProvider.System)
-            .Install(entry, file, Path.GetFileName(file), accepted, cancellation);
-        if (!model.IsPublished)
-        {
-            await Console.Error.WriteLineAsync(
-                $"This is not the published file, whose checksum is {entry.Source.Checksum}: "
-                    + "it is kept as weights of your own, which auto does not take.");
-        }
-
-        await Console.Out.WriteLineAsync($"{entry.Name} is installed, sha256 {model.Sha256}.");
+            .Install(entry, file, Path.GetFileName(file), accepted, cancellation, parsed.GetValue(OwnWeights));
+        var whose = model.IsPublished ? "" : " as weights of your own";
+        await Console.Out.WriteLineAsync($"{entry.Name} is installed{whose}, sha256 {model.Sha256}.");
         return ExitCodes.Done;
     }
 }

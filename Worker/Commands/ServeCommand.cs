@@ -11,7 +11,7 @@ internal static class ServeCommand
         + "Worker__Storage__Azure__ConnectionString, or by a JSON file. "
         + "Exit codes: 69 a service does not answer, 77 it refuses us, 78 something is configured wrongly.";
 
-    private static readonly Option<FileInfo> Config = new("--config")
+    private static readonly Option<FileInfo> Settings = new("--settings")
     {
         Description = "JSON file of settings; environment variables go before it.",
         HelpName = "FILE",
@@ -24,10 +24,10 @@ internal static class ServeCommand
 
     public static Command Make()
     {
-        Config.AcceptExistingOnly();
-        var command = new Command("serve", Description) { Config, Verbose };
+        Settings.AcceptExistingOnly();
+        var command = new Command("serve", Description) { Settings, Verbose };
         command.SetAction((parsed, cancellation) => ServeRun.RunAsync(
-            () => WorkerHost.Make(parsed.GetValue(Config)?.FullName, parsed.GetValue(Verbose)), cancellation));
+            () => WorkerHost.Make(parsed.GetValue(Settings)?.FullName, parsed.GetValue(Verbose)), cancellation));
         return command;
     }
 }

@@ -84,7 +84,8 @@ internal static partial class ServeRun
         {
             services.GetRequiredService<PreparedChains>().Prepare(cancellation);
         }
-        catch (Exception e) when (e is ProviderUnavailableException or ModelDamagedException)
+        catch (Exception e) when (e is ProviderUnavailableException or ModelDamagedException
+            or InvalidOperationException)
         {
             throw new CannotStartException(ExitCodes.Configuration, e.Message, e);
         }

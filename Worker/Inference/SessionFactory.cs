@@ -152,6 +152,8 @@ internal sealed partial class SessionFactory
             ["cudnn_conv_algo_search"] = "HEURISTIC",
             ["arena_extend_strategy"] = "kSameAsRequested",
             ["do_copy_in_default_stream"] = "1",
+            // Ten bits of mantissa would be other results under the same digest.
+            ["use_tf32"] = "0",
         };
         if (_options.GpuMebibytes > 0)
         {

@@ -9,29 +9,30 @@ internal static class ForegroundRule
 {
     private const int Rank = 4;
 
-    /// <param name="answer">[N, C, h, w], floats.</param>
+    /// <param name="answer">[1, C, h, w], floats.</param>
     /// <param name="output">What it says.</param>
-    /// <returns>One map per picture, h × w, <c>CV_32FC1</c>, 0..1; the caller disposes them.</returns>
-    /// <exception cref="InvalidOperationException">It has another shape, or holds what is no number.</exception>
-    public static IReadOnlyList<Mat> Probabilities(OrtValue answer, SegmenterOutput output)
+    /// <returns>h × w, <c>CV_32FC1</c>, 0..1; the caller disposes it.</returns>
+    /// <exception cref="InvalidOperationException">It has another shape, or holds other than its entry says.</exception>
+    public static Mat Probability(OrtValue answer, SegmenterOutput output)
     {
         var shape = answer.GetTensorTypeAndShape().Shape;
-        if (shape.Length != Rank || (output.Background is null && shape[1] != 1))
+        if (shape.Length != Rank || shape[0] != 1 || (output.Background is null && shape[1] != 1))
         {
-            throw new InvalidOperationException($"The network answers [{string.Join(", ", shape)}], which is no such map.");
+            throw new InvalidOperationException(
+                $"The network answers [{string.Join(", ", shape)}], which is no such map.");
         }
 
-        var (classes, height, width) = ((int)shape[1], (int)shape[2], (int)shape[3]);
-        var count = classes * height * width;
-        var maps = new List<Mat>();
-        for (var i = 0; i < shape[0]; i++)
+        var map = new Mat((int)shape[2], (int)shape[3], MatType.CV_32FC1);
+        try
         {
-            var map = new Mat(height, width, MatType.CV_32FC1);
-            maps.Add(map);
-            Read(answer.GetTensorDataAsSpan<float>().Slice(i * count, count), classes, output, map.AsSpan<float>());
+            Read(answer.GetTensorDataAsSpan<float>(), (int)shape[1], output, map.AsSpan<float>());
+            return map;
         }
-
-        return maps;
+        catch
+        {
+            map.Dispose();
+            throw;
+        }
     }
 
     private static void Read(ReadOnlySpan<float> values, int classes, SegmenterOutput output, Span<float> map)
@@ -39,6 +40,7 @@ internal static class ForegroundRule
         switch (output.Kind)
         {
             case OutputKind.Probability:
+                RequireProbabilities(values);
                 values.CopyTo(map);
                 break;
             case OutputKind.Sigmoid:
@@ -54,6 +56,18 @@ internal static class ForegroundRule
             p = float.IsNaN(p)
                 ? throw new InvalidOperationException("The network answers what is no number.")
                 : Math.Clamp(p, 0, 1);
+        }
+    }
+
+    /// <summary>Room for rounding; beyond, the graph answers something else than its entry says.</summary>
+    private static void RequireProbabilities(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            if (value is < -0.01f or > 1.01f)
+            {
+                throw new InvalidOperationException("The network answers what is no probability.");
+            }
         }
     }
 

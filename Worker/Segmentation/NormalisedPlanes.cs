@@ -22,23 +22,18 @@ internal sealed class NormalisedPlanes
         }
     }
 
-    /// <param name="pictures">N × H × W × 3, blue first.</param>
-    /// <param name="count">N.</param>
-    /// <returns>N × 3 × H × W, red first.</returns>
-    public float[] Of(ReadOnlySpan<byte> pictures, int count)
+    /// <param name="picture">H × W × 3, blue first.</param>
+    /// <returns>3 × H × W, red first.</returns>
+    public float[] Of(ReadOnlySpan<byte> picture)
     {
-        var planes = new float[pictures.Length];
-        var pixels = count == 0 ? 0 : pictures.Length / Channels / count;
-        for (var i = 0; i < count; i++)
+        var planes = new float[picture.Length];
+        var pixels = picture.Length / Channels;
+        for (var c = 0; c < Channels; c++)
         {
-            for (var c = 0; c < Channels; c++)
+            var to = planes.AsSpan(c * pixels, pixels);
+            for (var p = 0; p < pixels; p++)
             {
-                var from = pictures[(i * Channels * pixels)..];
-                var to = planes.AsSpan(((i * Channels) + c) * pixels, pixels);
-                for (var p = 0; p < pixels; p++)
-                {
-                    to[p] = _levels[c][from[(Channels * p) + Channels - 1 - c]];
-                }
+                to[p] = _levels[c][picture[(Channels * p) + Channels - 1 - c]];
             }
         }
 

@@ -13,7 +13,7 @@ namespace Pipeline.Worker.Segmentation;
 internal sealed class SubjectNetwork : IDisposable
 {
     /// <summary>
-    /// It looks three times, at these longer sides in pixels, once in the mirror: what it is wrong about differs from
+    /// It looks twice, at these longer sides in pixels, once of them in the mirror: what it is wrong about differs from
     /// look to look more than what it is right about.
     /// </summary>
     private static readonly (int LongestSide, bool Mirrored)[] Looks = [(192, false), (256, true)];

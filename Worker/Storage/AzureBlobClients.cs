@@ -12,11 +12,11 @@ internal static class AzureBlobClients
     public static BlobServiceClient Make(AzureStorageOptions options) => options.Credential switch
     {
         AzureCredential.ConnectionString => new BlobServiceClient(options.ConnectionString, Policies(options)),
-        AzureCredential.SharedAccessSignature => new BlobServiceClient(options.AccountUrl, Policies(options)),
+        AzureCredential.SharedAccessSignature => new BlobServiceClient(options.ServiceUri, Policies(options)),
         AzureCredential.ManagedIdentity => new BlobServiceClient(
-            options.AccountUrl, new ManagedIdentityCredential(IdentityOf(options)), Policies(options)),
+            options.ServiceUri, new ManagedIdentityCredential(IdentityOf(options)), Policies(options)),
         AzureCredential.WorkloadIdentity => new BlobServiceClient(
-            options.AccountUrl,
+            options.ServiceUri,
             new WorkloadIdentityCredential(new WorkloadIdentityCredentialOptions { ClientId = options.ClientId }),
             Policies(options)),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Credential, null),

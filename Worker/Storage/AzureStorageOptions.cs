@@ -17,7 +17,7 @@ public sealed class AzureStorageOptions : IValidatableObject
     /// Address of the account's blob service, for every other credential. With
     /// <see cref="AzureCredential.SharedAccessSignature"/> its query is a secret.
     /// </summary>
-    public Uri? AccountUrl { get; set; }
+    public Uri? ServiceUri { get; set; }
 
     /// <summary>Client id of a user-assigned identity; null: the one that the system assigned.</summary>
     public string? ClientId { get; set; }
@@ -47,13 +47,13 @@ public sealed class AzureStorageOptions : IValidatableObject
                 yield return new ValidationResult($"{Section}:{nameof(ConnectionString)} is no connection string.");
             }
         }
-        else if (AccountUrl is not { IsAbsoluteUri: true })
+        else if (ServiceUri is not { IsAbsoluteUri: true })
         {
-            yield return new ValidationResult($"{Section}:{nameof(AccountUrl)} is missing or not an address.");
+            yield return new ValidationResult($"{Section}:{nameof(ServiceUri)} is missing or not an address.");
         }
-        else if (Credential == AzureCredential.SharedAccessSignature && AccountUrl.Query.Length == 0)
+        else if (Credential == AzureCredential.SharedAccessSignature && ServiceUri.Query.Length == 0)
         {
-            yield return new ValidationResult($"{Section}:{nameof(AccountUrl)} carries no shared access signature.");
+            yield return new ValidationResult($"{Section}:{nameof(ServiceUri)} carries no shared access signature.");
         }
     }
 

@@ -73,7 +73,8 @@ internal static class CutoutRun
                 : null);
             return choice.Chain;
         }
-        catch (Exception e) when (e is ArgumentException or ModelDamagedException or ProviderUnavailableException)
+        catch (Exception e) when (e is ArgumentException or ModelDamagedException
+            or ProviderUnavailableException or InvalidOperationException)
         {
             await RefuseAsync(e is ArgumentException wrong ? Refusals.FirstSentence(wrong) : e.Message);
             return null;

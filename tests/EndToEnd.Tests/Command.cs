@@ -17,8 +17,9 @@ internal sealed class Command : IDisposable
 
     public IReadOnlyList<string> Lines => _lines;
 
-    public static Command Start(params string[] arguments) =>
-        StartProgram(Path.Combine(Repository.BinariesOf("Embedded"), "cutout"), arguments);
+    /// <summary>Takes SIGINT even where whoever runs the tests does not, as a shell's background jobs do not.</summary>
+    public static Command Start(params string[] arguments) => StartProgram(
+        "env", ["--default-signal=INT", Path.Combine(Repository.BinariesOf("Embedded"), "cutout"), .. arguments]);
 
     /// <summary>Any other program of the checkout.</summary>
     public static Command StartProgram(string program, params string[] arguments) =>

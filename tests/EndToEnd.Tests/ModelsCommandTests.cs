@@ -39,7 +39,7 @@ public sealed class ModelsCommandTests : IDisposable
         var file = Path.Combine(_folder.FullName, "u2net.onnx");
         await File.WriteAllTextAsync(file, "nothing", TestContext.Current.CancellationToken);
 
-        var (imported, _, error) = await ModelsAsync("import", file, "--as", "u2net");
+        var (imported, _, error) = await ModelsAsync("import", file, "--as", "u2net", "--own-weights");
         var (pulled, _, other) = await ModelsAsync("pull", "u2net", "--from", _folder.FullName);
 
         Assert.Equal((1, 1), (imported, pulled));

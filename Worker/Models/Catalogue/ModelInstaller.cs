@@ -5,20 +5,36 @@ namespace Pipeline.Worker.Models.Catalogue;
 /// <summary>Makes an installed model of a file: licence, checksum, graph, a first look at the graph, provenance.</summary>
 internal sealed class ModelInstaller(ModelStore store, TimeProvider time)
 {
+    /// <summary>In place of a licence: whose they are, only the operator knows.</summary>
+    private const string OwnWeights = "not known: own weights";
+
     /// <param name="entry">What the file is to be.</param>
     /// <param name="file">As published, or somebody's own weights in the same layout.</param>
     /// <param name="source">Where the file came from, for people.</param>
     /// <param name="accepted">Names of the models whose licence the operator accepted.</param>
     /// <param name="cancellation">Between the steps.</param>
+    /// <param name="ownWeights">Whether another file than the published one is meant.</param>
     /// <exception cref="LicenceRefusedException">It forbids commercial use and was not accepted.</exception>
     /// <exception cref="ModelRejectedException">The file is no such model.</exception>
     /// <exception cref="IOException">The file cannot be read or the store not written.</exception>
     public InstalledModel Install(
-        ModelEntry entry, string file, string source, IReadOnlyCollection<string> accepted, CancellationToken cancellation)
+        ModelEntry entry,
+        string file,
+        string source,
+        IReadOnlyCollection<string> accepted,
+        CancellationToken cancellation,
+        bool ownWeights = false)
     {
         LicenceRefusedException.Require(entry, accepted);
         var checksum = entry.Source.Checksum;
         var isPublished = FileChecksum.Of(file, checksum.Kind) == checksum.Value;
+        if (!isPublished && !ownWeights)
+        {
+            throw new ModelRejectedException(
+                $"{Path.GetFileName(file)} is not the published file, whose checksum is {checksum}. "
+                    + "It is damaged, or weights of your own, which are taken with --own-weights.");
+        }
+
         cancellation.ThrowIfCancellationRequested();
         var incoming = store.BeginIncoming(entry.Name);
         try
@@ -57,7 +73,7 @@ internal sealed class ModelInstaller(ModelStore store, TimeProvider time)
         Source = source,
         SourceSha256 = FileChecksum.Of(file, ChecksumKind.Sha256),
         IsPublished = isPublished,
-        Licence = entry.Licence.Name,
+        Licence = isPublished ? entry.Licence.Name : OwnWeights,
         LicenceAcceptedAt = entry.Licence.Commercial == CommercialUse.No ? time.GetUtcNow() : null,
         InstalledAt = time.GetUtcNow(),
     };

@@ -105,7 +105,7 @@ internal sealed class ModelPuller(HttpClient http, PullOptions options, TimeProv
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         var buffer = new byte[BufferBytes];
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
+        while ((read = await ReadAsync(stream, buffer, cancellation)) > 0)
         {
             if (file.Position + read > (expected ?? options.MostBytes))
             {
@@ -121,6 +121,19 @@ internal sealed class ModelPuller(HttpClient http, PullOptions options, TimeProv
         {
             throw new HttpIOException(
                 HttpRequestError.ResponseEnded, $"it broke off after {file.Position} of {total} bytes");
+        }
+    }
+
+    /// <summary>A connection that is reset is as passing as one that ends early; a full disk is not.</summary>
+    private static async Task<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellation);
+        }
+        catch (IOException e) when (e is not HttpIOException)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, e.Message, e);
         }
     }
 

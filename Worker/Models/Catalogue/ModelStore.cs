@@ -34,7 +34,10 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
 
         try
         {
-            return JsonSerializer.Deserialize<InstalledModel>(File.ReadAllBytes(description), Json);
+            var model = JsonSerializer.Deserialize<InstalledModel>(File.ReadAllBytes(description), Json);
+            return model is null || model.Name == name
+                ? model
+                : throw Damaged(name, "its description is of another model");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -27,7 +27,7 @@ internal sealed class ZipDirectory
     {
         _file = file;
         var (offset, length) = FindDirectory();
-        if (length > LongestDirectory)
+        if (length is < 0 or > LongestDirectory)
         {
             throw new CheckpointException("The archive's table of contents is too long.");
         }

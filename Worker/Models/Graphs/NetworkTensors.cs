@@ -36,7 +36,14 @@ internal sealed class NetworkTensors
     {
         var convolution = Plain(name, kernel);
         float[] Vector(string part) => ReadVector($"{normalisation}.{part}", convolution.Outputs);
-        return convolution.Normalised(Vector("weight"), Vector("bias"), Vector("running_mean"), Vector("running_var"));
+        var variance = Vector("running_var");
+        if (variance.Any(value => value < 0))
+        {
+            throw new CheckpointException(
+                $"{CheckpointException.Quote($"{normalisation}.running_var")} holds what is no variance.");
+        }
+
+        return convolution.Normalised(Vector("weight"), Vector("bias"), Vector("running_mean"), variance);
     }
 
     /// <summary>A convolution that adds nothing.</summary>
@@ -50,7 +57,7 @@ internal sealed class NetworkTensors
         }
 
         return new ConvolutionWeights(
-            tensor.ReadFloats(), (int)outputs, (int)inputs, kernel, kernel, new float[(int)outputs]);
+            Finite($"{name}.weight", tensor), (int)outputs, (int)inputs, kernel, kernel, new float[(int)outputs]);
     }
 
     /// <summary>A convolution that adds a number to each output.</summary>
@@ -80,8 +87,17 @@ internal sealed class NetworkTensors
     {
         var tensor = Take(name);
         return tensor.Shape is [var count] && count == length
-            ? tensor.ReadFloats()
+            ? Finite(name, tensor)
             : throw Other(name, tensor, $"{length}");
+    }
+
+    /// <summary>Nothing downstream would tell weights that are no numbers from a bad picture.</summary>
+    private static float[] Finite(string name, CheckpointTensor tensor)
+    {
+        var values = tensor.ReadFloats();
+        return values.All(float.IsFinite)
+            ? values
+            : throw new CheckpointException($"{CheckpointException.Quote(name)} holds what is no number.");
     }
 
     private CheckpointTensor Take(string name)

@@ -91,12 +91,12 @@ public sealed class AzureBlobStoreTests
 
     [Theory]
     [InlineData(AzureCredential.ConnectionString, null, "ConnectionString is missing")]
-    [InlineData(AzureCredential.ManagedIdentity, null, "AccountUrl is missing")]
+    [InlineData(AzureCredential.ManagedIdentity, null, "ServiceUri is missing")]
     [InlineData(AzureCredential.SharedAccessSignature, "https://account.example/", "no shared access signature")]
     public void A_credential_without_what_it_needs_is_said(AzureCredential credential, string? url, string said)
     {
         var address = url is null ? null : new Uri(url);
-        var options = new AzureStorageOptions { Credential = credential, AccountUrl = address };
+        var options = new AzureStorageOptions { Credential = credential, ServiceUri = address };
 
         var wrong = options.Validate(new ValidationContext(options)).ToList();
 
@@ -113,7 +113,7 @@ public sealed class AzureBlobStoreTests
         return new AzureStorageOptions
         {
             Credential = AzureCredential.SharedAccessSignature,
-            AccountUrl = new Uri($"{server.BlobEndpoint}?{signature}"),
+            ServiceUri = new Uri($"{server.BlobEndpoint}?{signature}"),
         };
     }
 }

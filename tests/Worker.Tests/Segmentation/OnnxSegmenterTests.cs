@@ -59,26 +59,6 @@ public sealed class OnnxSegmenterTests : IDisposable
         Assert.InRange(centre.M00 / (Math.PI * radius * radius), 0.8, 1.25);
     }
 
-    [Fact]
-    public void Several_photos_in_one_run_are_the_photos_one_by_one()
-    {
-        var segmenter = Segmenter("deeplabv3-resnet101");
-        using var wide = RedDisc(300, 200);
-        using var alsoWide = RedDisc(600, 400, new Point(100, 100));
-        using var high = RedDisc(200, 300);
-        Photo[] photos = [wide, high, alsoWide];
-
-        var together = segmenter.Segment(photos, CancellationToken.None);
-
-        for (var i = 0; i < photos.Length; i++)
-        {
-            using var alone = segmenter.Segment(photos[i], CancellationToken.None);
-            Assert.Equal(alone.Probability.Size(), together[i].Probability.Size());
-            Assert.True(Cv2.Norm(alone.Probability, together[i].Probability, NormTypes.INF) < 1e-5);
-            together[i].Dispose();
-        }
-    }
-
     [Theory]
     [InlineData(OutputKind.Logits)]
     [InlineData(OutputKind.Softmax)]

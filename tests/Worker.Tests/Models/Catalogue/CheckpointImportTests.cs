@@ -81,12 +81,13 @@ public sealed class CheckpointImportTests : IDisposable
         var file = _models.Write("deeplab.pth", "nothing of the kind"u8.ToArray());
 
         Assert.Throws<ModelRejectedException>(() => _models.Installer.Install(
-            TemporaryModels.Entry("deeplabv3-resnet101"), file, file, [], CancellationToken.None));
+            TemporaryModels.Entry("deeplabv3-resnet101"), file, file, [], CancellationToken.None, ownWeights: true));
     }
 
     private InstalledModel Import(string name, string fixture, params string[] accepted)
     {
         var file = _models.Write($"{fixture}.pth", NetworkFixture.Read(fixture));
-        return _models.Installer.Install(TemporaryModels.Entry(name), file, file, accepted, CancellationToken.None);
+        return _models.Installer.Install(
+            TemporaryModels.Entry(name), file, file, accepted, CancellationToken.None, ownWeights: true);
     }
 }

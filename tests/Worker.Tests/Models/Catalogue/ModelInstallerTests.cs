@@ -36,6 +36,28 @@ public sealed class ModelInstallerTests : IDisposable
         Assert.True(_models.Installer.Install(published, file, "a test", [], CancellationToken.None).IsPublished);
     }
 
+    [Fact]
+    public void Another_file_than_the_published_one_is_refused_unless_it_is_said_to_be_ones_own()
+    {
+        var file = _models.Write("u2net.onnx", SmallGraphs.WithSigmoid(320));
+
+        var rejected = Assert.Throws<ModelRejectedException>(() => _models.Installer.Install(
+            TemporaryModels.Entry("u2net"), file, "a test", [], CancellationToken.None));
+
+        Assert.Contains("--own-weights", rejected.Message, StringComparison.Ordinal);
+        Assert.Equal("not known: own weights", Install("u2net", file).Licence);
+    }
+
+    [Fact]
+    public void A_folder_of_one_model_under_anothers_name_is_damage()
+    {
+        var model = Install("u2net", _models.Write("good.onnx", SmallGraphs.WithSigmoid(320)));
+        var folder = Path.GetDirectoryName(_models.Store.GraphOf(model))!;
+        Directory.Move(folder, Path.Combine(Path.GetDirectoryName(folder)!, "silueta"));
+
+        Assert.Throws<ModelDamagedException>(() => _models.Store.Find("silueta"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("u2net")]
@@ -95,7 +117,7 @@ public sealed class ModelInstallerTests : IDisposable
     }
 
     private InstalledModel Install(string name, string file, params string[] accepted) => _models.Installer.Install(
-        TemporaryModels.Entry(name), file, Path.GetFileName(file), accepted, CancellationToken.None);
+        TemporaryModels.Entry(name), file, Path.GetFileName(file), accepted, CancellationToken.None, ownWeights: true);
 
     private void AssertNothingIsLeft() => Assert.Empty(
         Directory.EnumerateFiles(_models.Store.Folder, "*", SearchOption.AllDirectories));
