@@ -35,12 +35,24 @@ internal sealed partial class DispatchRound(
         Forget(batches);
         var ended = await ends.RunAsync(batches, cancellation);
         var published = 0;
+        var troubles = new List<Exception>();
         foreach (var (batch, jobs) in DispatchPlan.Make(batches, window.Size, options.Value, MostOfTurn))
         {
-            published += await PublishAsync(batch, jobs, cancellation);
+            try
+            {
+                published += await PublishAsync(batch, jobs, cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                // One batch's queue may be wrong or full: the others go on. The queue may be gone, and is declared anew.
+                _declared.Remove(batch.Settings.Chain.Name);
+                troubles.Add(e);
+            }
         }
 
-        return ended || published > 0;
+        return troubles is [var first, ..]
+            ? throw new RefusedException(ExitCodes.Unavailable, first.Message, first)
+            : ended || published > 0;
     }
 
     private void Forget(IReadOnlyCollection<LedgerBatch> batches)

@@ -56,15 +56,27 @@ internal sealed partial class DispatchService(
             return Pause;
         }
 
-        var worked = await round.RunAsync(stopping);
         if (time.GetUtcNow() - _reconciled >= TimeSpan.FromSeconds(options.Value.ReconcileSeconds))
         {
-            await letters.RunAsync(stopping);
-            await reconciler.RunAsync(stopping);
             _reconciled = time.GetUtcNow();
+            await TryAsync(letters.RunAsync, stopping);
+            await TryAsync(reconciler.RunAsync, stopping);
         }
 
-        return worked ? TimeSpan.Zero : Idle;
+        return await round.RunAsync(stopping) ? TimeSpan.Zero : Idle;
+    }
+
+    /// <summary>What mends must not be kept from the rest by its own trouble; it comes again.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task<int>> mend, CancellationToken stopping)
+    {
+        try
+        {
+            await mend(stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            LogTrouble(e.Message, logger.IsEnabled(LogLevel.Debug) ? e : null);
+        }
     }
 
     private async Task<bool> LeadsAsync(CancellationToken stopping)
@@ -97,6 +109,6 @@ internal sealed partial class DispatchService(
     [LoggerMessage(Level = LogLevel.Information, Message = "This dispatcher {Role}")]
     private partial void LogLead(string role);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No jobs are given out for now. {Message}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Not all jobs are given out for now. {Message}")]
     private partial void LogTrouble(string message, Exception? cause);
 }

@@ -28,8 +28,10 @@ internal sealed class DispatchWindow(IOptions<FleetOptions> options, TimeProvide
         var ended = 0L;
         foreach (var batch in batches)
         {
-            ended += _ended.TryGetValue(batch.Number, out var before) ? Math.Max(0, batch.Counts.Ended - before) : 0;
-            _ended[batch.Number] = batch.Counts.Ended;
+            // What is cancelled says nothing of how fast the fleet is.
+            var done = batch.Counts.Ended - batch.Counts.Cancelled;
+            ended += _ended.TryGetValue(batch.Number, out var before) ? Math.Max(0, done - before) : 0;
+            _ended[batch.Number] = done;
         }
 
         var now = time.GetTimestamp();

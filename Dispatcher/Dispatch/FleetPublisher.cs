@@ -13,10 +13,15 @@ namespace Pipeline.Dispatcher.Dispatch;
 /// what no queue is bound for.
 /// </summary>
 internal sealed class FleetPublisher(
-    IPublishingBus bus, JobMessages messages, IOptions<BrokerOptions> options, IOptions<FleetOptions> fleet)
+    IPublishingBus bus,
+    JobMessages messages,
+    IOptions<BrokerOptions> options,
+    IOptions<FleetOptions> fleet,
+    TimeProvider time)
     : IFleetPublisher
 {
     private const string BatchHeader = "pipeline-batch";
+    private const string SentHeader = "pipeline-sent";
 
     public async Task<PublishResult> PublishAsync(
         LedgerBatch batch, IReadOnlyList<WaitingJob> jobs, CancellationToken cancellation)
@@ -52,13 +57,15 @@ internal sealed class FleetPublisher(
         completed, EventNames.BatchCompleted, completed.BatchId, completed.CompletedAt, Moment(completed.CompletedAt), cancellation);
 
     public Task FailedAsync(BackgroundRemovalFailed failed, CancellationToken cancellation) => SayAsync(
-        failed, EventNames.BackgroundRemovalFailed, failed.JobId, failed.FailedAt, "", cancellation);
+        failed, EventNames.BackgroundRemovalFailed, failed.JobId, failed.FailedAt, Moment(failed.FailedAt), cancellation);
 
     /// <summary>A batch that is retried ends once more, which is another event.</summary>
     private static string Moment(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    private static void Address(SendContext context, RemoveBackground job)
+    private void Address(SendContext context, RemoveBackground job)
     {
+        // A worker that has heard of a cancellation takes what was sent after it.
+        context.Headers.Set(SentHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         context.MessageId = job.JobId;
         context.Headers.Set(BatchHeader, job.BatchId.ToString());
         if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))

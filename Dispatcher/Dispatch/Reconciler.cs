@@ -7,9 +7,9 @@ using Pipeline.Dispatcher.Messaging;
 namespace Pipeline.Dispatcher.Dispatch;
 
 /// <summary>
-/// The safety net for everything that a broker may lose: a job that is out for long while nothing waits on its queue is
-/// published again under the same message id, and after so many times it has failed. A duplicate costs a worker one look at
-/// the commit record.
+/// The safety net for everything that a broker may lose: a job that is out for long is published again under the same
+/// message id, and after so many times it has failed. While jobs wait on its chain's queues it may be among them: then it
+/// has longer, and is not given up. A duplicate costs a worker one look at the commit record.
 /// </summary>
 internal sealed partial class Reconciler(
     ILedger ledger,
@@ -34,7 +34,7 @@ internal sealed partial class Reconciler(
         var batches = await ledger.ListOpenAsync(cancellation);
         foreach (var chain in batches.Where(batch => batch.Counts.Published > 0).GroupBy(batch => batch.Settings.Chain.Name))
         {
-            if (await PatienceAsync(chain.Key, cancellation) is not { } patience)
+            if (await PatienceAsync(chain.Key, cancellation) is not var (patience, someWait))
             {
                 continue;
             }
@@ -42,7 +42,7 @@ internal sealed partial class Reconciler(
             foreach (var batch in chain)
             {
                 var overdue = await ledger.OverdueAsync(batch, time.GetUtcNow() - patience, Most, cancellation);
-                handled += overdue.Count == 0 ? 0 : await HandleAsync(batch, overdue, cancellation);
+                handled += overdue.Count == 0 ? 0 : await HandleAsync(batch, overdue, someWait, cancellation);
             }
         }
 
@@ -50,20 +50,16 @@ internal sealed partial class Reconciler(
     }
 
     /// <summary>
-    /// How long a job of the chain may be out before it counts as lost; null while jobs wait, since any that is missed may be
-    /// among them. Where nobody consumes either, nothing can be held by a worker.
+    /// How long a job of the chain may be out before it counts as lost, and whether some wait; null while ends wait to be
+    /// recorded. Where nobody consumes and none waits, nothing can be held by a worker.
     /// </summary>
-    private async Task<TimeSpan?> PatienceAsync(string chain, CancellationToken cancellation)
+    private async Task<(TimeSpan Patience, bool SomeWait)?> PatienceAsync(string chain, CancellationToken cancellation)
     {
-        var consumers = 0L;
+        var (consumers, someWait) = (0L, false);
         foreach (var queue in QueuesOf(chain))
         {
             var state = await broker.LookAsync(queue, cancellation);
-            if (state?.Ready > 0)
-            {
-                return null;
-            }
-
+            someWait |= state?.Ready > 0;
             consumers += state?.Consumers ?? 0;
         }
 
@@ -73,20 +69,23 @@ internal sealed partial class Reconciler(
         }
 
         var patience = TimeSpan.FromSeconds(options.Value.RepublishAfterSeconds);
-        return consumers == 0 && patience > Settling ? Settling : patience;
+        return someWait ? (2 * patience, true)
+            : (consumers == 0 && patience > Settling ? Settling : patience, false);
     }
 
     private static IEnumerable<string> QueuesOf(string chain)
     {
         string[] jobs = [EndpointNames.RemoveBackground(chain), EndpointNames.RemoveBackgroundInteractive(chain)];
-        return jobs.Concat(Retries.Select(retry => jobs[0] + retry)).Append(EndpointNames.DeadJobs);
+        return jobs.Concat(Retries.Select(retry => jobs[0] + retry));
     }
 
     private async Task<int> HandleAsync(
-        LedgerBatch batch, IReadOnlyList<WaitingJob> overdue, CancellationToken cancellation)
+        LedgerBatch batch, IReadOnlyList<WaitingJob> overdue, bool someWait, CancellationToken cancellation)
     {
         var isCancelled = batch.State == BatchState.Cancelling;
-        var lost = overdue.Where(job => isCancelled || job.Attempts >= options.Value.MostAttempts).ToList();
+        var lost = overdue
+            .Where(job => isCancelled || (!someWait && job.Attempts >= options.Value.MostAttempts))
+            .ToList();
         await ledger.EndAsync([.. lost.Select(job => Lost(batch, job, isCancelled))], cancellation);
         var again = overdue.Except(lost).ToList();
         if (again.Count > 0)

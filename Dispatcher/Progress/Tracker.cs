@@ -47,14 +47,17 @@ internal sealed partial class Tracker(
             Key = Convert.FromHexString(ended.JobKey),
             BatchId = ended.BatchId,
             Reason = ended.Reason,
-            Detail = ended.Detail?.Replace("\0", "", StringComparison.Ordinal),
+            Detail = Plain(ended.Detail),
             Renditions = ended.Renditions ?? [],
             Confidence = ended.Quality?.Confidence,
-            Warnings = ended.Quality?.Warnings ?? [],
+            Warnings = [.. (ended.Quality?.Warnings ?? []).Select(warning => Plain(warning)!)],
             Milliseconds = ended.Stages is null ? null : (long)Math.Round(1000 * ended.Stages.Sum(stage => stage.Seconds)),
-            Chain = ended.Chain?.ToString(),
+            Chain = Plain(ended.Chain?.ToString()),
         };
     }
+
+    /// <summary>PostgreSQL has no place for the character 0.</summary>
+    private static string? Plain(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -97,6 +100,11 @@ internal sealed partial class Tracker(
             heard.Writer.TryWrite(new Delivery(delivery.DeliveryTag, delivery.Body.ToArray()));
             return Task.CompletedTask;
         };
+        consumer.UnregisteredAsync += (_, _) =>
+        {
+            heard.Writer.TryComplete(new IOException("The broker has ended the tracker's consumer."));
+            return Task.CompletedTask;
+        };
         await channel.BasicConsumeAsync(EndpointNames.JobTracker, autoAck: false, consumer, stopping);
         while (await heard.Reader.WaitToReadAsync(stopping))
         {
@@ -134,8 +142,9 @@ internal sealed partial class Tracker(
         {
             return ToEnd(JsonSerializer.Deserialize<JobEvent>(delivery.Body, Json)!);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException)
         {
+            // Anyone may publish: also null where something belongs. It must not come again for ever.
             LogUnreadable(e.Message);
             return null;
         }

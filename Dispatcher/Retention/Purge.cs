@@ -55,11 +55,20 @@ internal sealed class Purge(ILedger ledger, IPhotoStore store, LedgerBatch batch
             await store.DeleteAsync(record, null, cancellation);
             foreach (var rendition in job.Renditions)
             {
-                await store.DeleteAsync(rendition.Blob, null, cancellation);
+                await DeleteOwnAsync(rendition.Blob, job.Key!, cancellation);
             }
         }
 
         return new PurgeResult { Results = job.Renditions.Count, ResultBytes = job.Renditions.Sum(r => r.Bytes) };
+    }
+
+    /// <summary>Another job may have replaced the file since: then it is not this batch's to remove.</summary>
+    private async Task DeleteOwnAsync(BlobRef blob, string key, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(blob, cancellation) is { } found && found.JobKey == key)
+        {
+            await store.DeleteAsync(blob, found.ETag, cancellation);
+        }
     }
 
     private async Task<PurgeResult> UploadAsync(

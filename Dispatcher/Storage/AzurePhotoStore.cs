@@ -15,6 +15,9 @@ internal sealed class AzurePhotoStore(IOptions<BlobAccountOptions> options, Time
     /// <summary>Metadata of an upload: what it holds, so that it need not be sent again.</summary>
     private const string ContentHash = "pipeline_sha256";
 
+    /// <summary>Metadata that workers put on renditions: the job's key.</summary>
+    private const string WriterOf = "pipeline_job";
+
     private readonly BlobAccountOptions _options = options.Value;
     private readonly Lazy<BlobServiceClient> _account = new(() => Connect(options.Value));
 
@@ -157,7 +160,8 @@ internal sealed class AzurePhotoStore(IOptions<BlobAccountOptions> options, Time
         try
         {
             var found = (await client.GetPropertiesAsync(cancellationToken: cancellation)).Value;
-            return new StoredPhoto(name, ToText(found.ETag), found.ContentLength);
+            return new StoredPhoto(
+                name, ToText(found.ETag), found.ContentLength, found.Metadata.TryGetValue(WriterOf, out var key) ? key : null);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

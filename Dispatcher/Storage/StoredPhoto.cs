@@ -4,4 +4,5 @@ namespace Pipeline.Dispatcher.Storage;
 /// <param name="Name">Inside its container.</param>
 /// <param name="ETag">Its version, without quotes.</param>
 /// <param name="Bytes">Its size.</param>
-public sealed record StoredPhoto(string Name, string ETag, long Bytes);
+/// <param name="JobKey">Of a rendition that was looked up: the job that wrote it; else null.</param>
+public sealed record StoredPhoto(string Name, string ETag, long Bytes, string? JobKey = null);

@@ -33,20 +33,26 @@ internal sealed class JobRows(BatchSettings settings)
 
         var recipe = photo.Recipe ?? settings.Recipe;
         var outputs = NamesOf(photo.Recipe).Of(photo.Name, photo.Sku);
+        var source = new BlobRef { Container = photo.Container, Name = photo.Name };
         if (outputs is null)
         {
-            return row with
-            {
-                ETag = null,
-                Trouble = FailureReason.SourceUnreadable,
-                Detail = "The name of a rendition would be too long, or none that a store accepts.",
-            };
+            return Unusable(
+                row,
+                FailureReason.SourceUnreadable,
+                "The name of a rendition would be too long, or none that a store accepts.");
         }
 
-        var source = new BlobRef { Container = photo.Container, Name = photo.Name };
+        if (outputs.Contains(source))
+        {
+            return Unusable(row, FailureReason.OutputExists, "The rendition would take the photo's own place.");
+        }
+
         var key = JobKey.Of(source, photo.ETag, recipe, settings.Chain, outputs);
         return row with { Key = Convert.FromHexString(key), Outputs = [.. outputs.Select(blob => blob.Name)] };
     }
+
+    private static NewJob Unusable(NewJob row, FailureReason trouble, string detail) =>
+        row with { ETag = null, Trouble = trouble, Detail = detail };
 
     private OutputNames NamesOf(CutoutRecipe? recipe)
     {

@@ -23,7 +23,7 @@ internal static partial class ServeRun
             await StartAsync(host, cancellation);
             Announce(host.Services);
             await host.WaitForShutdownAsync(cancellation);
-            return 0;
+            return HasFaulted(host.Services) ? ExitCodes.Unavailable : ExitCodes.Done;
         }
         catch (CannotStartException e)
         {
@@ -44,6 +44,10 @@ internal static partial class ServeRun
             return 0;
         }
     }
+
+    /// <summary>The host stops in order when one of its services dies; whoever supervises must not take that for the end.</summary>
+    private static bool HasFaulted(IServiceProvider services) => services.GetServices<IHostedService>()
+        .OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     private static void Announce(IServiceProvider services)
     {

@@ -19,7 +19,7 @@ internal sealed class JobSlots(IOptions<ConsumerOptions> options)
     /// <returns>Dispose it to give the place back.</returns>
     public async Task<IDisposable> TakeAsync(bool isUrgent, bool isAlone, CancellationToken cancellation)
     {
-        var waiter = new Waiter(isAlone ? _places : 1, isUrgent && !isAlone);
+        var waiter = new Waiter(isAlone ? _places : 1, isUrgent && !isAlone, isAlone);
         lock (_door)
         {
             Queue(waiter);
@@ -34,22 +34,22 @@ internal sealed class JobSlots(IOptions<ConsumerOptions> options)
         return new Place(this, waiter.Places);
     }
 
-    /// <summary>The urgent before the first that is not, but behind one that must run alone.</summary>
+    /// <summary>The urgent behind the last that is urgent or must run alone, and before all others.</summary>
     private void Queue(Waiter waiter)
     {
-        var before = waiter.IsUrgent ? _waiting.First : null;
-        while (before is { Value: var other } && (other.IsUrgent || other.Places == _places))
+        var behind = _waiting.Last;
+        while (waiter.IsUrgent && behind is { Value: { IsUrgent: false, IsAlone: false } })
         {
-            before = before.Next;
+            behind = behind.Previous;
         }
 
-        if (before is null)
+        if (behind is null)
         {
-            _waiting.AddLast(waiter);
+            _waiting.AddFirst(waiter);
         }
         else
         {
-            _waiting.AddBefore(before, waiter);
+            _waiting.AddAfter(behind, waiter);
         }
     }
 
@@ -84,11 +84,13 @@ internal sealed class JobSlots(IOptions<ConsumerOptions> options)
         }
     }
 
-    private sealed class Waiter(int places, bool isUrgent)
+    private sealed class Waiter(int places, bool isUrgent, bool isAlone)
     {
         public int Places => places;
 
         public bool IsUrgent => isUrgent;
+
+        public bool IsAlone => isAlone;
 
         public TaskCompletionSource Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

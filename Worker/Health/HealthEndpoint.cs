@@ -30,7 +30,7 @@ internal sealed class HealthEndpoint(IOptions<HealthOptions> options, HealthChec
             {
                 await AnswerAsync(await listener.GetContextAsync(), stoppingToken);
             }
-            catch (HttpListenerException)
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
             {
                 // The listener was stopped, or who asked did not wait for the answer.
             }

@@ -8,7 +8,7 @@ internal sealed class BatchCancelledConsumer(CancelledBatches cancelled) : ICons
 {
     public Task Consume(ConsumeContext<BatchCancelled> context)
     {
-        cancelled.Add(context.Message.BatchId);
+        cancelled.Add(context.Message);
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,17 +13,24 @@ internal sealed partial class EventPublisher(
     IEventBus bus, IOptions<FleetOptions> options, ILogger<EventPublisher> logger)
 {
     public Task PublishAsync(BackgroundRemoved removed, CancellationToken cancellation) => PublishAsync(
-        removed, EventNames.BackgroundRemoved, removed.JobId, removed.BatchId, removed.FinishedAt, cancellation);
+        removed, EventNames.BackgroundRemoved, removed.JobId, removed.BatchId, removed.FinishedAt, "", cancellation);
 
     public Task PublishAsync(BackgroundRemovalFailed failed, CancellationToken cancellation) => PublishAsync(
-        failed, EventNames.BackgroundRemovalFailed, failed.JobId, failed.BatchId, failed.FailedAt, cancellation);
+        failed,
+        EventNames.BackgroundRemovalFailed,
+        failed.JobId,
+        failed.BatchId,
+        failed.FailedAt,
+        // A job may fail again, in this batch or in another, which is another event.
+        string.Create(CultureInfo.InvariantCulture, $"/{failed.BatchId}/{failed.FailedAt.ToUnixTimeMilliseconds()}"),
+        cancellation);
 
     /// <summary>
     /// A broker that does not confirm in time, or has nobody who listens, keeps no job from being acknowledged: the
     /// commit record stands, and a job that nobody heard of is sent again, which publishes its event again.
     /// </summary>
     private async Task PublishAsync<T>(
-        T message, string type, Guid job, Guid batch, DateTimeOffset at, CancellationToken cancellation)
+        T message, string type, Guid job, Guid batch, DateTimeOffset at, string moment, CancellationToken cancellation)
         where T : class
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -35,7 +43,7 @@ internal sealed partial class EventPublisher(
                 {
                     context.Mandatory = true;
                     context.Headers.Set(JobHeaders.Batch, batch.ToString());
-                    CloudEvent.Describe(context, options.Value.EventSource, type, $"{job}", $"{job}", at);
+                    CloudEvent.Describe(context, options.Value.EventSource, type, $"{job}{moment}", $"{job}", at);
                 },
                 deadline.Token).WaitAsync(deadline.Token);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Net.Security;
 using System.Security.Authentication;
 using MassTransit;
@@ -79,6 +80,8 @@ internal static class FleetBus
             }
         });
         bus.ClearSerialization();
+        // Spaces would be a third of what is sent.
+        bus.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json) { WriteIndented = false });
         bus.UseRawJsonSerializer(RawSerializerOptions.All, isDefault: true);
         bus.UseRawJsonDeserializer(RawSerializerOptions.All, isDefault: true);
     }

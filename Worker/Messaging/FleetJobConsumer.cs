@@ -20,7 +20,8 @@ internal sealed partial class FleetJobConsumer(
             ".interactive", StringComparison.Ordinal);
         try
         {
-            var removed = await attempt.RunAsync(job, context.ReceiveContext.Redelivered, isUrgent, cancellation);
+            var removed = await attempt.RunAsync(
+                job, context.SentAt(), context.ReceiveContext.Redelivered, isUrgent, cancellation);
             await events.PublishAsync(removed, cancellation);
             LogRemoved(job.JobId, job.Source, removed.Quality?.Confidence);
         }

@@ -23,6 +23,7 @@ internal sealed partial class JobAttempt(
     private const int EachQuickRetryWaitsTimes = 5;
 
     /// <param name="job">The job.</param>
+    /// <param name="sent">When it was sent; null where its sender does not say.</param>
     /// <param name="isRedelivered">It was delivered before, and neither acknowledged nor put off.</param>
     /// <param name="isUrgent">A person waits for it.</param>
     /// <param name="cancellation">The worker is about to stop.</param>
@@ -31,18 +32,22 @@ internal sealed partial class JobAttempt(
     /// <exception cref="IOException">Infrastructure.</exception>
     /// <exception cref="TimeoutException">The job ran for too long.</exception>
     public async Task<BackgroundRemoved> RunAsync(
-        RemoveBackground job, bool isRedelivered, bool isUrgent, CancellationToken cancellation)
+        RemoveBackground job,
+        DateTimeOffset? sent,
+        bool isRedelivered,
+        bool isUrgent,
+        CancellationToken cancellation)
     {
-        RequireNotCancelled(job);
+        RequireNotCancelled(job, sent);
         await gate.PassAsync(cancellation);
         using var place = await slots.TakeAsync(isUrgent, isAlone: isRedelivered, cancellation);
-        RequireNotCancelled(job);
+        RequireNotCancelled(job, sent);
         return isRedelivered ? await RunMarkedAsync(job, cancellation) : await RunPatientlyAsync(job, cancellation);
     }
 
-    private void RequireNotCancelled(RemoveBackground job)
+    private void RequireNotCancelled(RemoveBackground job, DateTimeOffset? sent)
     {
-        if (cancelled.Contains(job.BatchId))
+        if (cancelled.Contains(job.BatchId, sent))
         {
             throw new JobRejectedException(
                 FailureReason.Cancelled, "The batch was cancelled before the job was begun.");

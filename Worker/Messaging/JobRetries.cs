@@ -19,8 +19,8 @@ internal sealed partial class JobRetries(
     public async Task<bool> TryPutOffAsync(
         ConsumeContext<RemoveBackground> context, Exception cause, CancellationToken cancellation)
     {
-        var attempts = 1 + Read(context, JobHeaders.Attempts, int.TryParse, 0);
-        var since = Read(context, JobHeaders.Since, DateTimeOffset.TryParse, time.GetUtcNow());
+        var attempts = 1 + context.Read(JobHeaders.Attempts, int.TryParse, 0);
+        var since = context.Read(JobHeaders.Since, DateTimeOffset.TryParse, time.GetUtcNow());
         var delays = options.Value.RetryDelays;
         var delay = delays[Math.Min(attempts, delays.Count) - 1];
         var passes = cause is IOException;
@@ -59,6 +59,7 @@ internal sealed partial class JobRetries(
                 {
                     send.MessageId = context.MessageId ?? context.Message.JobId;
                     send.Headers.Set(JobHeaders.Batch, context.Message.BatchId.ToString());
+                    send.Headers.Set(JobHeaders.Sent, context.SentAt()?.ToString("O", CultureInfo.InvariantCulture));
                     ((RabbitMqSendContext)send.GetPayload<RabbitMqSendContext>()).Mandatory = true;
                     complete(send);
                 }, deadline.Token).WaitAsync(deadline.Token);
@@ -71,12 +72,6 @@ internal sealed partial class JobRetries(
             }
         }
     }
-
-    private static T Read<T>(ConsumeContext context, string header, TryParse<T> parse, T otherwise) =>
-        context.Headers.TryGetHeader(header, out var value)
-            && parse(value?.ToString(), CultureInfo.InvariantCulture, out var read) ? read : otherwise;
-
-    private delegate bool TryParse<T>(string? text, IFormatProvider culture, out T value);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -19,12 +19,14 @@ internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnl
     {
         var reached = from;
         var token = from.Token;
+        var isAgain = token is null && from.LastName is not null;
         do
         {
-            var page = await NextAsync(token, cancellation);
+            (var page, var restarted) = await NextAsync(token, cancellation);
+            isAgain |= restarted;
             token = page.Next;
-            // Names up to the checkpoint come again when the token was too old, and at the end of a listing without one.
-            var fresh = page.Photos.Where(photo => reached.LastName is null
+            // Names up to the checkpoint come again in a listing that begins anew. Only there: a store may sort otherwise.
+            var fresh = page.Photos.Where(photo => !isAgain || reached.LastName is null
                 || string.CompareOrdinal(photo.Name, reached.LastName) > 0).ToList();
             var photos = fresh.Where(IsPhoto).Select(ToSource).ToList();
             reached = new ListingCheckpoint
@@ -38,15 +40,15 @@ internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnl
         while (token is not null);
     }
 
-    private async Task<StoredPage> NextAsync(string? token, CancellationToken cancellation)
+    private async Task<(StoredPage Page, bool Restarted)> NextAsync(string? token, CancellationToken cancellation)
     {
         try
         {
-            return await store.ListAsync(path.Container, path.Prefix, token, PageSize, cancellation);
+            return (await store.ListAsync(path.Container, path.Prefix, token, PageSize, cancellation), false);
         }
         catch (StaleTokenException)
         {
-            return await store.ListAsync(path.Container, path.Prefix, null, PageSize, cancellation);
+            return (await store.ListAsync(path.Container, path.Prefix, null, PageSize, cancellation), true);
         }
     }
 

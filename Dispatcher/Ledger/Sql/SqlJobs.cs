@@ -84,7 +84,7 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
             var cancelled = await link.RunAsync(
                 """
                 UPDATE job SET status = 6, changed_at = @now, reason = @reason, detail = @detail
-                WHERE batch = @batch AND seq IN (
+                WHERE batch = @batch AND status = 0 AND seq IN (
                     SELECT seq FROM job WHERE batch = @batch AND status = 0 ORDER BY batch, seq LIMIT @limit)
                 """,
                 ("@now", Now()), ("@batch", batch), ("@limit", limit), ("@reason", nameof(FailureReason.Cancelled)),
