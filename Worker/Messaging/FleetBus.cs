@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
