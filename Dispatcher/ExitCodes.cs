@@ -18,7 +18,9 @@ public static class ExitCodes
     /// <summary>They can, and do not let us in.</summary>
     public const int NoPermission = 77;
 
-    /// <summary>A setting is missing or wrong, or broker or ledger are set up otherwise than this program needs.</summary>
+    /// <summary>
+    /// A setting is missing or wrong, or broker or ledger are set up otherwise than this program needs.
+    /// </summary>
     public const int Configuration = 78;
 
     /// <summary>Stopped by the user (128 + SIGINT).</summary>

@@ -29,8 +29,8 @@ public sealed class BatchPlan
     /// <param name="items">The photos.</param>
     /// <param name="names">Says how.</param>
     /// <param name="trimaps">
-    /// The caller's trimaps, or null when none are supplied. A photo without one is then unusable: the chain does not guess
-    /// where the caller meant to say.
+    /// The caller's trimaps, or null when none are supplied. A photo without one is then unusable: the chain does not
+    /// guess where the caller meant to say.
     /// </param>
     /// <exception cref="OutputCollisionException">Two renditions would be written to one file.</exception>
     /// <exception cref="AmbiguousTrimapsException">Several files could be the trimap of one photo.</exception>

@@ -50,7 +50,9 @@ public sealed partial class OutputNames
         }
     }
 
-    /// <summary>The files of a photo, in the recipe's order; null where a name would be none that a store accepts.</summary>
+    /// <summary>
+    /// The files of a photo, in the recipe's order; null where a name would be none that a store accepts.
+    /// </summary>
     /// <param name="photo">The photo's name.</param>
     /// <param name="sku">Taken for <c>{sku}</c>; null for the photo's own.</param>
     public IReadOnlyList<BlobRef>? Of(string photo, string? sku = null)

@@ -12,7 +12,8 @@ internal sealed class QualityTally
     private int _withWarnings;
 
     /// <param name="photo">Name of the photo.</param>
-    /// <param name="quality">As recorded; null in records of before there was such a thing, which are passed over.</param>
+    /// <param name="quality">As recorded; null in records of before there was such a thing, which are passed
+    /// over.</param>
     public void Add(string photo, CutoutQuality? quality)
     {
         if (quality is null)

@@ -2,7 +2,9 @@ using Pipeline.Contracts;
 
 namespace Pipeline.Dispatcher.Batches;
 
-/// <summary>The caller's trimaps, found by the names of the photos: the same relative name but for the ending.</summary>
+/// <summary>
+/// The caller's trimaps, found by the names of the photos: the same relative name but for the ending.
+/// </summary>
 internal sealed class SuppliedTrimaps(IEnumerable<BlobRef> trimaps)
 {
     private readonly ILookup<string, BlobRef> _byName = trimaps.ToLookup(trimap => Stem(trimap.Name));

@@ -8,8 +8,8 @@ using Pipeline.Dispatcher.Messaging;
 namespace Pipeline.Dispatcher.Commands;
 
 /// <summary>
-/// Commands that change a batch. They write what is wanted into the ledger; the dispatcher that leads acts on it within a
-/// second, and one that is started later does then.
+/// Commands that change a batch. They write what is wanted into the ledger; the dispatcher that leads acts on it within
+/// a second, and one that is started later does then.
 /// </summary>
 internal static class ControlCommands
 {

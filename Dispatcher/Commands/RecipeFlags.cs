@@ -5,7 +5,9 @@ using Pipeline.Dispatcher.Recipes;
 
 namespace Pipeline.Dispatcher.Commands;
 
-/// <summary>The part of the command line that says what is made of each photo: a recipe file, or one rendition.</summary>
+/// <summary>
+/// The part of the command line that says what is made of each photo: a recipe file, or one rendition.
+/// </summary>
 internal static class RecipeFlags
 {
     private static readonly Option<string?> Recipe = Text("--recipe", "FILE", "A recipe as JSON (deploy/recipes).");

@@ -3,7 +3,9 @@ using Pipeline.Dispatcher.Storage;
 
 namespace Pipeline.Dispatcher.Commands;
 
-/// <summary>Fetches results into a local folder under their own names. A file of the right size is not fetched again.</summary>
+/// <summary>
+/// Fetches results into a local folder under their own names. A file of the right size is not fetched again.
+/// </summary>
 internal sealed class ResultFolder(IPhotoStore store, string folder)
 {
     private readonly string _root = Path.GetFullPath(folder);

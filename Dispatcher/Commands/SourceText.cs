@@ -8,8 +8,9 @@ internal static class SourceText
     private static readonly string[] Manifests = [".csv", ".jsonl", ".ndjson"];
 
     /// <summary>
-    /// A path that begins with <c>.</c>, <c>/</c> or a drive is local; a manifest tells itself by its ending; everything else is
-    /// a container. A folder of this place without such a beginning would be a container by mistake and is asked for.
+    /// A path that begins with <c>.</c>, <c>/</c> or a drive is local; a manifest tells itself by its ending;
+    /// everything else is a container. A folder of this place without such a beginning would be a container by mistake
+    /// and is asked for.
     /// </summary>
     /// <exception cref="RefusedException">There is no such folder or manifest, or it could be either.</exception>
     public static (SourceKind Kind, string Source) Parse(string text)

@@ -4,7 +4,9 @@ using Pipeline.Dispatcher.Ledger;
 
 namespace Pipeline.Dispatcher.Dispatch;
 
-/// <summary>Brings batches to their ends: those that are to be cancelled, and those whose jobs have all ended.</summary>
+/// <summary>
+/// Brings batches to their ends: those that are to be cancelled, and those whose jobs have all ended.
+/// </summary>
 internal sealed partial class BatchEnds(
     ILedger ledger, IFleetPublisher publisher, TimeProvider time, ILogger<BatchEnds> logger)
 {

@@ -7,8 +7,8 @@ using Pipeline.Dispatcher.Messaging;
 namespace Pipeline.Dispatcher.Dispatch;
 
 /// <summary>
-/// Jobs that the broker gave up delivering. On brokers before 4.3 every stop of a worker counts against the messages that
-/// it held, so most of them are innocent and are sent again; one that was sent often enough is given up.
+/// Jobs that the broker gave up delivering. On brokers before 4.3 every stop of a worker counts against the messages
+/// that it held, so most of them are innocent and are sent again; one that was sent often enough is given up.
 /// </summary>
 internal sealed partial class DeadLetters(
     ILedger ledger,

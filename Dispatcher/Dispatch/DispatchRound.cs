@@ -5,7 +5,9 @@ using Pipeline.Dispatcher.Messaging;
 
 namespace Pipeline.Dispatcher.Dispatch;
 
-/// <summary>One turn of the leading dispatcher: looks at the batches, ends what is to end, and gives out jobs.</summary>
+/// <summary>
+/// One turn of the leading dispatcher: looks at the batches, ends what is to end, and gives out jobs.
+/// </summary>
 internal sealed partial class DispatchRound(
     ILedger ledger,
     IFleetPublisher publisher,
@@ -44,7 +46,8 @@ internal sealed partial class DispatchRound(
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                // One batch's queue may be wrong or full: the others go on. The queue may be gone, and is declared anew.
+                // One batch's queue may be wrong or full: the others go on. The queue may be gone, and is declared
+                // anew.
                 _declared.Remove(batch.Settings.Chain.Name);
                 troubles.Add(e);
             }

@@ -4,8 +4,8 @@ using Pipeline.Dispatcher.Ledger;
 namespace Pipeline.Dispatcher.Dispatch;
 
 /// <summary>
-/// How many jobs may be out: what the fleet does in a minute, by what it has done lately. Read from the ledger's counts, so
-/// that it does not matter which dispatcher heard the events.
+/// How many jobs may be out: what the fleet does in a minute, by what it has done lately. Read from the ledger's
+/// counts, so that it does not matter which dispatcher heard the events.
 /// </summary>
 internal sealed class DispatchWindow(IOptions<FleetOptions> options, TimeProvider time)
 {

@@ -8,7 +8,9 @@ public sealed class FleetOptions : IValidatableObject
 {
     public const string Section = "Dispatcher:Fleet";
 
-    /// <summary>Jobs out are what the fleet has lately done in so many seconds: pause, cancel and priority act that fast.</summary>
+    /// <summary>
+    /// Jobs out are what the fleet has lately done in so many seconds: pause, cancel and priority act that fast.
+    /// </summary>
     [Range(1, 3600)]
     public int WindowSeconds { get; set; } = 60;
 

@@ -9,8 +9,8 @@ using Pipeline.Dispatcher.Messaging;
 namespace Pipeline.Dispatcher.Dispatch;
 
 /// <summary>
-/// Publishes over MassTransit with confirms, a deadline, and the mandatory flag: without that the broker confirms and drops
-/// what no queue is bound for.
+/// Publishes over MassTransit with confirms, a deadline, and the mandatory flag: without that the broker confirms and
+/// drops what no queue is bound for.
 /// </summary>
 internal sealed class FleetPublisher(
     IPublishingBus bus,

@@ -8,8 +8,8 @@ namespace Pipeline.Dispatcher.Dispatch;
 
 /// <summary>
 /// The safety net for everything that a broker may lose: a job that is out for long is published again under the same
-/// message id, and after so many times it has failed. While jobs wait on its chain's queues it may be among them: then it
-/// has longer, and is not given up. A duplicate costs a worker one look at the commit record.
+/// message id, and after so many times it has failed. While jobs wait on its chain's queues it may be among them: then
+/// it has longer, and is not given up. A duplicate costs a worker one look at the commit record.
 /// </summary>
 internal sealed partial class Reconciler(
     ILedger ledger,
@@ -50,8 +50,8 @@ internal sealed partial class Reconciler(
     }
 
     /// <summary>
-    /// How long a job of the chain may be out before it counts as lost, and whether some wait; null while ends wait to be
-    /// recorded. Where nobody consumes and none waits, nothing can be held by a worker.
+    /// How long a job of the chain may be out before it counts as lost, and whether some wait; null while ends wait to
+    /// be recorded. Where nobody consumes and none waits, nothing can be held by a worker.
     /// </summary>
     private async Task<(TimeSpan Patience, bool SomeWait)?> PatienceAsync(string chain, CancellationToken cancellation)
     {

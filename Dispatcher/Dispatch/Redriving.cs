@@ -3,7 +3,9 @@ using Pipeline.Dispatcher.Messaging;
 
 namespace Pipeline.Dispatcher.Dispatch;
 
-/// <summary>Sends every dead letter again, whatever it has been through, and what workers put aside as errors.</summary>
+/// <summary>
+/// Sends every dead letter again, whatever it has been through, and what workers put aside as errors.
+/// </summary>
 internal static class Redriving
 {
     /// <summary>MassTransit's ending for the queue of what a consumer threw on.</summary>

@@ -1,8 +1,8 @@
 namespace Pipeline.Dispatcher.Intake;
 
 /// <summary>
-/// What a folder shows: links are not followed, names that begin with a dot are left out, and so are folders of cutouts,
-/// which are told by the <c>.pipeline</c> in them, and one folder more where the caller names it.
+/// What a folder shows: links are not followed, names that begin with a dot are left out, and so are folders of
+/// cutouts, which are told by the <c>.pipeline</c> in them, and one folder more where the caller names it.
 /// </summary>
 internal static class FolderEntries
 {

@@ -45,8 +45,8 @@ internal sealed class TrimapFolder(IOptions<TrimapFolderOptions> options) : ITri
     }
 
     /// <summary>
-    /// A pipe or a device could be waited on for ever, and both look like empty files; a name that is not UTF-8 belongs to
-    /// no file.
+    /// A pipe or a device could be waited on for ever, and both look like empty files; a name that is not UTF-8 belongs
+    /// to no file.
     /// </summary>
     private static bool IsReadable(FileInfo file) => file.Exists && file.Length > 0;
 }

@@ -18,8 +18,8 @@ public sealed class TrimapFolderOptions
     public string Container { get; set; } = "trimaps";
 
     /// <summary>
-    /// Endings that a trimap's name may have. More than are accepted: a trimap in another format is stated as no trimap,
-    /// not as missing.
+    /// Endings that a trimap's name may have. More than are accepted: a trimap in another format is stated as no
+    /// trimap, not as missing.
     /// </summary>
     public IReadOnlyList<string> Extensions { get; set; } =
         [".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif"];

@@ -13,7 +13,9 @@ namespace Pipeline.Dispatcher.Jobs;
 /// </summary>
 public static class JobKey
 {
-    /// <summary>Defaults are left out, so that an option added later leaves the keys of older jobs as they are.</summary>
+    /// <summary>
+    /// Defaults are left out, so that an option added later leaves the keys of older jobs as they are.
+    /// </summary>
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,

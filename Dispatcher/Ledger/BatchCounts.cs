@@ -1,6 +1,8 @@
 namespace Pipeline.Dispatcher.Ledger;
 
-/// <summary>The jobs of a batch by their status. Kept in the transaction that changes the jobs, so they agree always.</summary>
+/// <summary>
+/// The jobs of a batch by their status. Kept in the transaction that changes the jobs, so they agree always.
+/// </summary>
 public sealed record BatchCounts
 {
     public required long Pending { get; init; }

@@ -4,8 +4,8 @@ using Pipeline.Dispatcher.Batches;
 namespace Pipeline.Dispatcher.Ledger;
 
 /// <summary>
-/// The truth about every batch and job, in one row each. Every write may be repeated, and a job's end is never overwritten:
-/// events may come twice, late and in any order.
+/// The truth about every batch and job, in one row each. Every write may be repeated, and a job's end is never
+/// overwritten: events may come twice, late and in any order.
 /// </summary>
 public interface ILedger
 {
@@ -45,8 +45,8 @@ public interface ILedger
         LedgerBatch batch, string owner, IReadOnlyList<NewJob> page, ListingCheckpoint reached, CancellationToken cancellation);
 
     /// <summary>
-    /// All photos are listed: the batch runs, or is refused where files would be written over each other (without regard to
-    /// case, and a file counts as another's folder).
+    /// All photos are listed: the batch runs, or is refused where files would be written over each other (without
+    /// regard to case, and a file counts as another's folder).
     /// </summary>
     /// <returns>The first of the collisions.</returns>
     /// <exception cref="ListingStoppedException">The batch was cancelled, or another process lists it.</exception>

@@ -8,7 +8,9 @@ public sealed record JobEnd
     /// <summary>SHA-256 that identifies the job, 32 bytes.</summary>
     public required byte[] Key { get; init; }
 
-    /// <summary>The batch that the event names. A cutout of another batch serves this one too; a failure does not.</summary>
+    /// <summary>
+    /// The batch that the event names. A cutout of another batch serves this one too; a failure does not.
+    /// </summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>Null when the photo was cut out.</summary>

@@ -9,12 +9,16 @@ public sealed class LedgerOptions : IValidatableObject
 
     public LedgerProvider Provider { get; set; } = LedgerProvider.Sqlite;
 
-    /// <summary>The file of <see cref="LedgerProvider.Sqlite"/>; made when missing, with its folder. The same for every command.</summary>
+    /// <summary>
+    /// The file of <see cref="LedgerProvider.Sqlite"/>; made when missing, with its folder. The same for every command.
+    /// </summary>
     [Required]
     public string Path { get; set; } = System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "pipeline", "ledger.db");
 
-    /// <summary>Of <see cref="LedgerProvider.PostgreSql"/>, as Npgsql has it. Give it through the environment.</summary>
+    /// <summary>
+    /// Of <see cref="LedgerProvider.PostgreSql"/>, as Npgsql has it. Give it through the environment.
+    /// </summary>
     public string? ConnectionString { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -7,7 +7,8 @@ public sealed record ListingCheckpoint
     public string? Token { get; init; }
 
     /// <summary>
-    /// The last name that is recorded: how long the store honours a token is nowhere promised, and a listing is in order.
+    /// The last name that is recorded: how long the store honours a token is nowhere promised, and a listing is in
+    /// order.
     /// </summary>
     public string? LastName { get; init; }
 

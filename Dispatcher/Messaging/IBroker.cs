@@ -1,10 +1,15 @@
 namespace Pipeline.Dispatcher.Messaging;
 
-/// <summary>What is asked of the broker beside the streams of messages: its set-up, queue lengths and dead letters.</summary>
+/// <summary>
+/// What is asked of the broker beside the streams of messages: its set-up, queue lengths and dead letters.
+/// </summary>
 public interface IBroker
 {
-    /// <summary>Declares what every dispatcher needs: the events' exchanges, the tracker's queue, dead and unroutable letters.</summary>
-    /// <exception cref="RefusedException">The broker does not answer, does not let us in, or has a queue of other arguments.</exception>
+    /// <summary>
+    /// Declares what every dispatcher needs: the events' exchanges, the tracker's queue, dead and unroutable letters.
+    /// </summary>
+    /// <exception cref="RefusedException">The broker does not answer, does not let us in, or has a queue of other
+    /// arguments.</exception>
     Task DeclareAsync(CancellationToken cancellation);
 
     /// <summary>Declares exchange and queue of a chain's jobs, the interactive ones too.</summary>
@@ -15,8 +20,8 @@ public interface IBroker
     Task<QueueState?> LookAsync(string queue, CancellationToken cancellation);
 
     /// <summary>
-    /// Offers what lies in a queue now, each letter once. Where <paramref name="handle"/> names an exchange, the letter is
-    /// sent there and taken from the queue after the confirm; an empty name takes it away, and null lets it stay.
+    /// Offers what lies in a queue now, each letter once. Where <paramref name="handle"/> names an exchange, the letter
+    /// is sent there and taken from the queue after the confirm; an empty name takes it away, and null lets it stay.
     /// </summary>
     /// <returns>Letters that were sent on.</returns>
     Task<int> SweepAsync(

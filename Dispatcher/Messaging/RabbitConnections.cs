@@ -5,7 +5,9 @@ namespace Pipeline.Dispatcher.Messaging;
 /// <summary>How connections of the plain client are made.</summary>
 internal static class RabbitConnections
 {
-    /// <summary>Without recovery of its own: whoever uses a connection makes another one, and knows what was lost.</summary>
+    /// <summary>
+    /// Without recovery of its own: whoever uses a connection makes another one, and knows what was lost.
+    /// </summary>
     public static ConnectionFactory Factory(BrokerOptions options) => new()
     {
         HostName = options.Host,

@@ -3,8 +3,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Dispatcher.Progress;
 
 /// <summary>
-/// <see cref="BackgroundRemoved"/> and <see cref="BackgroundRemovalFailed"/> as one shape. Both come to one queue, also from
-/// publishers that know nothing of message types; which one it is, is told by what is in it.
+/// <see cref="BackgroundRemoved"/> and <see cref="BackgroundRemovalFailed"/> as one shape. Both come to one queue, also
+/// from publishers that know nothing of message types; which one it is, is told by what is in it.
 /// </summary>
 public sealed record JobEvent
 {

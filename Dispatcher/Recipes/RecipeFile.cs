@@ -8,8 +8,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Dispatcher.Recipes;
 
 /// <summary>
-/// Recipes as files: JSON in the contract's own spelling, with comments and trailing commas allowed, and nothing unknown:
-/// a misspelt property would otherwise be an option that silently does nothing.
+/// Recipes as files: JSON in the contract's own spelling, with comments and trailing commas allowed, and nothing
+/// unknown: a misspelt property would otherwise be an option that silently does nothing.
 /// </summary>
 public static class RecipeFile
 {

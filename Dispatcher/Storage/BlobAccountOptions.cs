@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Pipeline.Dispatcher.Storage;
 
 /// <summary>
-/// The storage account, in one of three ways: a connection string; an address with a shared access signature; an address
-/// alone, and then the managed identity of this machine is used.
+/// The storage account, in one of three ways: a connection string; an address with a shared access signature; an
+/// address alone, and then the managed identity of this machine is used.
 /// </summary>
 public sealed class BlobAccountOptions : IValidatableObject
 {

@@ -3,8 +3,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Dispatcher.Storage;
 
 /// <summary>
-/// What a dispatcher does with the blob storage: it lists and uploads photos, and reads, counts and removes results. Every
-/// method throws <see cref="RefusedException"/> where the store cannot be reached or does not let it in.
+/// What a dispatcher does with the blob storage: it lists and uploads photos, and reads, counts and removes results.
+/// Every method throws <see cref="RefusedException"/> where the store cannot be reached or does not let it in.
 /// </summary>
 public interface IPhotoStore
 {

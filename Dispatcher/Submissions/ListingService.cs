@@ -4,7 +4,9 @@ using Pipeline.Dispatcher.Ledger;
 
 namespace Pipeline.Dispatcher.Submissions;
 
-/// <summary>Goes on with submissions whose process has ended, as far as their sources can be reached from here.</summary>
+/// <summary>
+/// Goes on with submissions whose process has ended, as far as their sources can be reached from here.
+/// </summary>
 internal sealed partial class ListingService(
     ILedger ledger, Submission submission, TimeProvider time, ILogger<ListingService> logger) : BackgroundService
 {

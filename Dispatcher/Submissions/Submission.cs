@@ -7,8 +7,8 @@ using Pipeline.Dispatcher.Storage;
 namespace Pipeline.Dispatcher.Submissions;
 
 /// <summary>
-/// Lists a batch's photos into the ledger, from wherever an earlier attempt had stopped. No job is given out before all of
-/// them are known, since only then is it known whether two would be written to one file.
+/// Lists a batch's photos into the ledger, from wherever an earlier attempt had stopped. No job is given out before all
+/// of them are known, since only then is it known whether two would be written to one file.
 /// </summary>
 internal sealed class Submission(ILedger ledger, IPhotoStore store, DispatcherIdentity identity, TimeProvider time)
 {

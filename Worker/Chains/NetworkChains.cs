@@ -10,7 +10,9 @@ using Pipeline.Worker.Trimaps;
 
 namespace Pipeline.Worker.Chains;
 
-/// <summary>Makes the catalogue's chains of installed networks, whose sessions are opened when they are first used.</summary>
+/// <summary>
+/// Makes the catalogue's chains of installed networks, whose sessions are opened when they are first used.
+/// </summary>
 internal sealed partial class NetworkChains(
     ChainParts parts, ModelCatalogue catalogue, ModelStore store, OnnxModels models, ILogger<NetworkChains> logger)
 {
@@ -22,7 +24,9 @@ internal sealed partial class NetworkChains(
         .Where(entry => entry.Models.Any() && Missing(entry) is null)
         .Select(Make);
 
-    /// <summary>What keeps a chain of the catalogue from running here, in a sentence; null where nothing does.</summary>
+    /// <summary>
+    /// What keeps a chain of the catalogue from running here, in a sentence; null where nothing does.
+    /// </summary>
     public string? Missing(ChainEntry entry)
     {
         var missing = new List<string>();
@@ -48,7 +52,9 @@ internal sealed partial class NetworkChains(
                 + $"Install it with: deploy/worker models pull {string.Join(' ', missing)}";
     }
 
-    /// <summary>Whether all its models are the published ones: of other weights nobody knows how good they are.</summary>
+    /// <summary>
+    /// Whether all its models are the published ones: of other weights nobody knows how good they are.
+    /// </summary>
     public bool IsPublished(ChainEntry entry) => entry.Models.All(name => store.Find(name) is { IsPublished: true });
 
     private CutoutChain Make(ChainEntry entry) =>

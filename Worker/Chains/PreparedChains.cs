@@ -2,7 +2,9 @@ using Pipeline.Worker.Inference;
 
 namespace Pipeline.Worker.Chains;
 
-/// <summary>The installed chains with their networks loaded and run once, for a worker that is about to take jobs.</summary>
+/// <summary>
+/// The installed chains with their networks loaded and run once, for a worker that is about to take jobs.
+/// </summary>
 internal sealed class PreparedChains(IInstalledChains chains)
 {
     /// <summary>What runs the chains' networks; the processor, where no chain has any but its own small one.</summary>

@@ -45,7 +45,9 @@ internal static partial class ServeRun
         }
     }
 
-    /// <summary>The host stops in order when one of its services dies; whoever supervises must not take that for the end.</summary>
+    /// <summary>
+    /// The host stops in order when one of its services dies; whoever supervises must not take that for the end.
+    /// </summary>
     private static bool HasFaulted(IServiceProvider services) => services.GetServices<IHostedService>()
         .OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 

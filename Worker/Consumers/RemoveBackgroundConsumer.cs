@@ -5,7 +5,9 @@ using Pipeline.Worker.Cutouts;
 
 namespace Pipeline.Worker.Consumers;
 
-/// <summary>From the message to the job, from its outcome to the event. A rejected photo is a result, not an error.</summary>
+/// <summary>
+/// From the message to the job, from its outcome to the event. A rejected photo is a result, not an error.
+/// </summary>
 internal sealed partial class RemoveBackgroundConsumer(
     CutoutJob job, TimeProvider time, ILogger<RemoveBackgroundConsumer> logger) : IConsumer<RemoveBackground>
 {

@@ -3,7 +3,8 @@ namespace Pipeline.Worker.Cutouts;
 /// <summary>The files that a job refers to, read whole.</summary>
 /// <param name="Photo">The photo.</param>
 /// <param name="Trimap">The caller's own trimap, which takes the place of segmentation; or null.</param>
-/// <param name="Backgrounds">Background pictures, one place per rendition of the recipe; null where it has none.</param>
+/// <param name="Backgrounds">Background pictures, one place per rendition of the recipe; null where it has
+/// none.</param>
 internal sealed record JobFiles(byte[] Photo, byte[]? Trimap, IReadOnlyList<byte[]?> Backgrounds)
 {
     /// <summary>Names of the renditions' files, in the recipe's order; none where nothing is written.</summary>

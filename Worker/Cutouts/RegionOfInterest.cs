@@ -8,8 +8,8 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Cutouts;
 
 /// <summary>
-/// The part of a photo in which the recipe says the subject lies, and the areas that it says are subject. The chain works
-/// on the part as if it were the photo; everything around it is background.
+/// The part of a photo in which the recipe says the subject lies, and the areas that it says are subject. The chain
+/// works on the part as if it were the photo; everything around it is background.
 /// </summary>
 internal sealed class RegionOfInterest : IDisposable
 {

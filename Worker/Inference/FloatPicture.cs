@@ -5,8 +5,8 @@ using ElementType = Pipeline.Worker.Models.Graphs.Onnx.TensorProto.Types.DataTyp
 namespace Pipeline.Worker.Inference;
 
 /// <summary>
-/// A graph made here converts its 8-bit picture to floats first of all. Given floats instead it is the same network, for
-/// pictures whose values lie between and beyond 0..255, as cubic resizing leaves them.
+/// A graph made here converts its 8-bit picture to floats first of all. Given floats instead it is the same network,
+/// for pictures whose values lie between and beyond 0..255, as cubic resizing leaves them.
 /// </summary>
 internal static class FloatPicture
 {

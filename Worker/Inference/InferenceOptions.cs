@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Pipeline.Worker.Inference;
 
 /// <summary>
-/// How networks are run. Not part of a chain's digest: providers and threads round differently, and decide nothing else.
+/// How networks are run. Not part of a chain's digest: providers and threads round differently, and decide nothing
+/// else.
 /// </summary>
 public sealed class InferenceOptions
 {
@@ -36,7 +37,8 @@ public sealed class InferenceOptions
     public int GpuMebibytes { get; set; }
 
     /// <summary>
-    /// Folder of TensorRT's engines, which are good for one GPU, driver and version only. Null builds them at every start.
+    /// Folder of TensorRT's engines, which are good for one GPU, driver and version only. Null builds them at every
+    /// start.
     /// </summary>
     public string? EngineCache { get; set; }
 }

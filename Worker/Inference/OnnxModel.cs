@@ -4,8 +4,8 @@ using Pipeline.Worker.Models.Catalogue;
 namespace Pipeline.Worker.Inference;
 
 /// <summary>
-/// An installed network. It is checked against its SHA-256 and loaded when it is first used, and runs one input at a time:
-/// a second run at once would take as much memory again and no less time.
+/// An installed network. It is checked against its SHA-256 and loaded when it is first used, and runs one input at a
+/// time: a second run at once would take as much memory again and no less time.
 /// </summary>
 internal sealed class OnnxModel(
     InstalledModel model, ModelStore store, SessionFactory sessions, bool takesFloats = false) : IDisposable

@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Pipeline.Worker.Inference;
 
 /// <summary>
-/// Makes sessions as the options say. The provider is settled once, when the first session is made or at start, and never
-/// changes to another in silence.
+/// Makes sessions as the options say. The provider is settled once, when the first session is made or at start, and
+/// never changes to another in silence.
 /// </summary>
 internal sealed partial class SessionFactory
 {
@@ -143,7 +143,9 @@ internal sealed partial class SessionFactory
         }
     }
 
-    /// <summary>As measured by others: every picture has a shape of its own, and memory must not grow with each.</summary>
+    /// <summary>
+    /// As measured by others: every picture has a shape of its own, and memory must not grow with each.
+    /// </summary>
     private Dictionary<string, string> CudaSettings()
     {
         var settings = new Dictionary<string, string>

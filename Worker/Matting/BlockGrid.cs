@@ -13,7 +13,8 @@ internal static class BlockGrid
     // The subject's own edges, greater than this, say nothing about the grid.
     private const int Cap = 8;
 
-    // How much greater differences across borders are. Measured: PNG renders 0.97 to 1.03, JPEG at quality 88 from 1.14.
+    // How much greater differences across borders are. Measured: PNG renders 0.97 to 1.03, JPEG at quality 88 from
+    // 1.14.
     private const double Excess = 1.06;
 
     // Rows and columns that are looked at; more do not change the ratio.

@@ -13,7 +13,8 @@ internal static class MattingNetwork
 
     /// <param name="model">The network.</param>
     /// <param name="picture">
-    /// H × W, continuous, sides multiples of 32: <c>CV_8UC3</c>, or <c>CV_32FC3</c> in 0..255 if the network takes floats.
+    /// H × W, continuous, sides multiples of 32: <c>CV_8UC3</c>, or <c>CV_32FC3</c> in 0..255 if the network takes
+    /// floats.
     /// </param>
     /// <param name="trimap">H × W, continuous, <c>CV_8UC1</c>: 0, 128, 255.</param>
     /// <param name="cancellation">While waiting for the turn.</param>

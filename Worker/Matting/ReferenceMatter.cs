@@ -6,8 +6,9 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// The reference's matting, its faults included: the whole picture whatever its size, stretched by bicubic interpolation
-/// to multiples of 32 instead of padded, alpha stretched back likewise and cut off to 8 bits instead of rounded.
+/// The reference's matting, its faults included: the whole picture whatever its size, stretched by bicubic
+/// interpolation to multiples of 32 instead of padded, alpha stretched back likewise and cut off to 8 bits instead of
+/// rounded.
 /// </summary>
 /// <param name="model">IndexNet, taking floats, since bicubic interpolation leaves what lies beyond 0..255.</param>
 internal sealed class ReferenceMatter(OnnxModel model) : IAlphaMatter

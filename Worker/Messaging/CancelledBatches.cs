@@ -5,8 +5,8 @@ using Pipeline.Contracts;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>
-/// The batches of which no job is to be begun. A cancellation is repeated while it matters and forgotten soon after, and
-/// holds only for jobs that were sent before it: a batch can be taken up again.
+/// The batches of which no job is to be begun. A cancellation is repeated while it matters and forgotten soon after,
+/// and holds only for jobs that were sent before it: a batch can be taken up again.
 /// </summary>
 internal sealed class CancelledBatches(IOptions<FleetOptions> options, TimeProvider time)
 {

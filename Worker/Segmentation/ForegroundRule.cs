@@ -12,7 +12,8 @@ internal static class ForegroundRule
     /// <param name="answer">[1, C, h, w], floats.</param>
     /// <param name="output">What it says.</param>
     /// <returns>h × w, <c>CV_32FC1</c>, 0..1; the caller disposes it.</returns>
-    /// <exception cref="InvalidOperationException">It has another shape, or holds other than its entry says.</exception>
+    /// <exception cref="InvalidOperationException">It has another shape, or holds other than its entry
+    /// says.</exception>
     public static Mat Probability(OrtValue answer, SegmenterOutput output)
     {
         var shape = answer.GetTensorTypeAndShape().Shape;

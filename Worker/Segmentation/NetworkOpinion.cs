@@ -12,8 +12,8 @@ internal sealed class NetworkOpinion
     private const double Sure = 0.05, Fall = 50;
 
     /// <summary>
-    /// The same of the entropy as a share of what guessing by area alone would leave: a large subject has a long outline,
-    /// along which nobody is sure.
+    /// The same of the entropy as a share of what guessing by area alone would leave: a large subject has a long
+    /// outline, along which nobody is sure.
     /// </summary>
     private const double SureOfItsArea = 0.125, FallOfItsArea = 33;
 

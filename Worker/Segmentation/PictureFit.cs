@@ -4,8 +4,9 @@ using Pipeline.Worker.Models.Catalogue;
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// Brings pictures to the size that a network wants and its maps back. What keeps the aspect ratio is laid in the middle of
-/// a larger canvas whose rest repeats the picture's border, since any other filling would be an edge to be found.
+/// Brings pictures to the size that a network wants and its maps back. What keeps the aspect ratio is laid in the
+/// middle of a larger canvas whose rest repeats the picture's border, since any other filling would be an edge to be
+/// found.
 /// </summary>
 internal sealed class PictureFit
 {

@@ -12,7 +12,9 @@ internal static class BlobStoreExtensions
         RespectNullableAnnotations = true,
     };
 
-    /// <summary>Whether a file stands there with exactly the content described. By hash, since a size says little.</summary>
+    /// <summary>
+    /// Whether a file stands there with exactly the content described. By hash, since a size says little.
+    /// </summary>
     public static async Task<bool> HoldsAsync(
         this IBlobStore store, Rendition rendition, CancellationToken cancellation) =>
         await store.FindLengthAsync(rendition.Blob, cancellation) == rendition.Bytes

@@ -106,7 +106,8 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
         RandomAccess.FlushToDisk(file.SafeFileHandle);
     }
 
-    /// <exception cref="UnauthorizedAccessException">Unknown container, or the name leads out of its folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">Unknown container, or the name leads out of its
+    /// folder.</exception>
     private string PathOf(BlobRef blob)
     {
         if (!_folders.TryGetValue(blob.Container, out var root))

@@ -4,8 +4,8 @@ using Pipeline.Worker.Segmentation;
 namespace Pipeline.Worker.Trimaps;
 
 /// <summary>
-/// The reference's trimap, its faults included: labels of 0 and 255 are stretched linearly, and what a kernel of 10 × 10,
-/// five times over, leaves of 255 and of 0 is known. The band is 45 px wide whatever the picture's size.
+/// The reference's trimap, its faults included: labels of 0 and 255 are stretched linearly, and what a kernel of 10 ×
+/// 10, five times over, leaves of 255 and of 0 is known. The band is 45 px wide whatever the picture's size.
 /// </summary>
 internal sealed class ReferenceTrimapGenerator : ITrimapGenerator
 {

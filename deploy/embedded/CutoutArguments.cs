@@ -26,7 +26,9 @@ internal sealed record CutoutArguments
     /// <summary>The folder for the cutouts; absolute and without links.</summary>
     public required string Out { get; init; }
 
-    /// <summary>The folder of the caller's trimaps, absolute and without links; null when the chain draws its own.</summary>
+    /// <summary>
+    /// The folder of the caller's trimaps, absolute and without links; null when the chain draws its own.
+    /// </summary>
     public required string? Trimaps { get; init; }
 
     /// <summary>The folder of the recipe's background picture; null where it has none.</summary>

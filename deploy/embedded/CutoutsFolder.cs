@@ -2,7 +2,9 @@ using Pipeline.Worker.Storage;
 
 namespace Pipeline.Embedded;
 
-/// <summary>The output folder, held by one run at a time and cleared of files that a killed run left unfinished.</summary>
+/// <summary>
+/// The output folder, held by one run at a time and cleared of files that a killed run left unfinished.
+/// </summary>
 internal sealed class CutoutsFolder : IDisposable
 {
     private readonly FileStream _lock;

@@ -6,8 +6,8 @@ using Pipeline.Dispatcher.Storage;
 namespace Pipeline.Dispatcher.Intake.Sources;
 
 /// <summary>
-/// A container or a prefix in it. What does not end like a photo, and what the pipeline keeps beside its results, is passed
-/// over.
+/// A container or a prefix in it. What does not end like a photo, and what the pipeline keeps beside its results, is
+/// passed over.
 /// </summary>
 internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnlyList<string> extensions) : IBatchSource
 {
@@ -25,7 +25,8 @@ internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnl
             (var page, var restarted) = await NextAsync(token, cancellation);
             isAgain |= restarted;
             token = page.Next;
-            // Names up to the checkpoint come again in a listing that begins anew. Only there: a store may sort otherwise.
+            // Names up to the checkpoint come again in a listing that begins anew. Only there: a store may sort
+            // otherwise.
             var fresh = page.Photos.Where(photo => !isAgain || reached.LastName is null
                 || string.CompareOrdinal(photo.Name, reached.LastName) > 0).ToList();
             var photos = fresh.Where(IsPhoto).Select(ToSource).ToList();

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Pipeline.Dispatcher.Intake.Sources;
 
-/// <summary>Records of a CSV file by RFC 4180: fields may be quoted, and then hold commas, breaks and doubled quotes.</summary>
+/// <summary>
+/// Records of a CSV file by RFC 4180: fields may be quoted, and then hold commas, breaks and doubled quotes.
+/// </summary>
 internal static class CsvRecords
 {
     /// <summary>The next record; null at the end.</summary>

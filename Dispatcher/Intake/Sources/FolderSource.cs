@@ -7,8 +7,8 @@ using Pipeline.Dispatcher.Storage;
 namespace Pipeline.Dispatcher.Intake.Sources;
 
 /// <summary>
-/// A local folder that is uploaded page by page as it is listed. What is there already with the same content is not sent
-/// again, so an interrupted upload goes on where it was.
+/// A local folder that is uploaded page by page as it is listed. What is there already with the same content is not
+/// sent again, so an interrupted upload goes on where it was.
 /// </summary>
 internal sealed class FolderSource(IPhotoStore store, string folder, ContainerPath target) : IBatchSource
 {

@@ -5,9 +5,9 @@ using Pipeline.Dispatcher.Recipes;
 namespace Pipeline.Dispatcher.Intake.Sources;
 
 /// <summary>
-/// Reads a list of photos: JSON lines with <c>source</c> and, where wanted, <c>sku</c>, <c>etag</c> and <c>recipe</c> (an
-/// object, or the path of a file), or CSV by RFC 4180 with these names in its first line (recipes as paths). Paths are
-/// relative to the manifest.
+/// Reads a list of photos: JSON lines with <c>source</c> and, where wanted, <c>sku</c>, <c>etag</c> and <c>recipe</c>
+/// (an object, or the path of a file), or CSV by RFC 4180 with these names in its first line (recipes as paths). Paths
+/// are relative to the manifest.
 /// </summary>
 internal sealed class ManifestReader(string path)
 {
@@ -16,7 +16,8 @@ internal sealed class ManifestReader(string path)
     private readonly Dictionary<string, CutoutRecipe> _recipes = [];
 
     /// <summary>Rows as they come; a line that cannot be read is a row with its trouble.</summary>
-    /// <exception cref="RefusedException">The file cannot be read at all, or its first line has not the names.</exception>
+    /// <exception cref="RefusedException">The file cannot be read at all, or its first line has not the
+    /// names.</exception>
     public IEnumerable<ManifestRow> Read()
     {
         var reader = Open();

@@ -5,7 +5,9 @@ using Pipeline.Dispatcher.Storage;
 
 namespace Pipeline.Dispatcher.Intake.Sources;
 
-/// <summary>The photos of a manifest, in its order; versions that it does not state are looked up in the store.</summary>
+/// <summary>
+/// The photos of a manifest, in its order; versions that it does not state are looked up in the store.
+/// </summary>
 internal sealed class ManifestSource(IPhotoStore store, string path) : IBatchSource
 {
     private const int PageSize = 1000;

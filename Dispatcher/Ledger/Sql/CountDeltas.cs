@@ -1,6 +1,8 @@
 namespace Pipeline.Dispatcher.Ledger.Sql;
 
-/// <summary>Adds up how a transaction moved jobs from status to status, and brings the batches' counts along with it.</summary>
+/// <summary>
+/// Adds up how a transaction moved jobs from status to status, and brings the batches' counts along with it.
+/// </summary>
 internal sealed class CountDeltas
 {
     private static readonly string[] Columns =
@@ -25,7 +27,9 @@ internal sealed class CountDeltas
         Add(batch, to, jobs);
     }
 
-    /// <summary>Batch by batch in the order of their numbers, so that two transactions never wait for each other.</summary>
+    /// <summary>
+    /// Batch by batch in the order of their numbers, so that two transactions never wait for each other.
+    /// </summary>
     public async Task WriteAsync(SqlLink link)
     {
         var sets = string.Join(", ", Columns.Select(column => $"{column} = {column} + @{column}"));

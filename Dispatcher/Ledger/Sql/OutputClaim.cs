@@ -4,8 +4,8 @@ using System.Text;
 namespace Pipeline.Dispatcher.Ledger.Sql;
 
 /// <summary>
-/// A job's claim on the name of a file, or on a folder that it lies in. Names are folded, because many file systems have no
-/// case, and hashed to 16 bytes: two of a hundred million would meet by chance once in 10²² batches.
+/// A job's claim on the name of a file, or on a folder that it lies in. Names are folded, because many file systems
+/// have no case, and hashed to 16 bytes: two of a hundred million would meet by chance once in 10²² batches.
 /// </summary>
 internal sealed record OutputClaim(string Name, byte[] Hash, bool IsFolder, long Seq)
 {

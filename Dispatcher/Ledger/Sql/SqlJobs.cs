@@ -152,8 +152,8 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
         cancellation);
 
     /// <summary>
-    /// A cutout ends every row of its key, whichever batch it was made for; a failure only that of its own batch. Where one
-    /// transaction brings both, the cutout is there.
+    /// A cutout ends every row of its key, whichever batch it was made for; a failure only that of its own batch. Where
+    /// one transaction brings both, the cutout is there.
     /// </summary>
     private static (JobStatus Status, JobEnd End)? Decide(OpenRow row, IEnumerable<JobEnd> ends)
     {

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Dispatcher.Ledger.Sql;
 
-/// <summary>Columns as values, and values as columns. Instants are milliseconds since 1970, the same in every database.</summary>
+/// <summary>
+/// Columns as values, and values as columns. Instants are milliseconds since 1970, the same in every database.
+/// </summary>
 internal static class SqlRows
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

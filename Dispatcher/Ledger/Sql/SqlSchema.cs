@@ -1,8 +1,8 @@
 namespace Pipeline.Dispatcher.Ledger.Sql;
 
 /// <summary>
-/// The steps from an empty database to the present schema; a ledger's schema number is how many it has taken. A step that
-/// was released is never changed: what is to be different is a further step.
+/// The steps from an empty database to the present schema; a ledger's schema number is how many it has taken. A step
+/// that was released is never changed: what is to be different is a further step.
 /// </summary>
 internal static class SqlSchema
 {

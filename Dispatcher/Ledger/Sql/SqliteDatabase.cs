@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Pipeline.Dispatcher.Ledger.Sql;
 
 /// <summary>
-/// A SQLite file with a write-ahead log: one writer at a time and readers beside it. Statements are prepared once and run
-/// for each row, which inside a transaction is as fast as any bulk statement.
+/// A SQLite file with a write-ahead log: one writer at a time and readers beside it. Statements are prepared once and
+/// run for each row, which inside a transaction is as fast as any bulk statement.
 /// </summary>
 internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
 {

@@ -1,8 +1,8 @@
 namespace Pipeline.Worker.Models.Catalogue;
 
 /// <summary>
-/// How a model's ONNX graph comes about. Those made here of a PyTorch checkpoint are written for serving, with normalisation
-/// and channel order inside.
+/// How a model's ONNX graph comes about. Those made here of a PyTorch checkpoint are written for serving, with
+/// normalisation and channel order inside.
 /// </summary>
 internal enum GraphOrigin
 {

@@ -24,7 +24,9 @@ internal sealed record InstalledModel
     /// <summary>Of the weights, as the catalogue had it.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>When the operator accepted a licence that forbids commercial use; null where nothing was to accept.</summary>
+    /// <summary>
+    /// When the operator accepted a licence that forbids commercial use; null where nothing was to accept.
+    /// </summary>
     public DateTimeOffset? LicenceAcceptedAt { get; init; }
 
     public required DateTimeOffset InstalledAt { get; init; }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Worker.Models.Catalogue;
 
-/// <summary>Every model and chain there is, as <c>models/catalogue.json</c> says, which lies in this assembly.</summary>
+/// <summary>
+/// Every model and chain there is, as <c>models/catalogue.json</c> says, which lies in this assembly.
+/// </summary>
 internal sealed record ModelCatalogue
 {
     private const string Resource = "catalogue.json";
@@ -24,7 +26,8 @@ internal sealed record ModelCatalogue
     /// <summary>Best first: <c>auto</c> takes the first whose models are installed.</summary>
     public required IReadOnlyList<ChainEntry> Chains { get; init; }
 
-    /// <exception cref="CatalogueException">It is no JSON, or says what cannot be; the message names the place.</exception>
+    /// <exception cref="CatalogueException">It is no JSON, or says what cannot be; the message names the
+    /// place.</exception>
     public static ModelCatalogue Parse(ReadOnlySpan<byte> json)
     {
         ModelCatalogue catalogue;

@@ -2,7 +2,9 @@ using Pipeline.Worker.Inference;
 
 namespace Pipeline.Worker.Models.Catalogue;
 
-/// <summary>Makes an installed model of a file: licence, checksum, graph, a first look at the graph, provenance.</summary>
+/// <summary>
+/// Makes an installed model of a file: licence, checksum, graph, a first look at the graph, provenance.
+/// </summary>
 internal sealed class ModelInstaller(ModelStore store, TimeProvider time)
 {
     /// <summary>In place of a licence: whose they are, only the operator knows.</summary>

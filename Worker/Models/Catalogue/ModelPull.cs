@@ -1,6 +1,8 @@
 namespace Pipeline.Worker.Models.Catalogue;
 
-/// <summary>From the catalogue's name to the installed model: fetch, compare with the published checksum, install.</summary>
+/// <summary>
+/// From the catalogue's name to the installed model: fetch, compare with the published checksum, install.
+/// </summary>
 internal sealed class ModelPull(ModelStore store, ModelInstaller installer, ModelPuller puller)
 {
     /// <param name="entry">The model.</param>
@@ -10,8 +12,10 @@ internal sealed class ModelPull(ModelStore store, ModelInstaller installer, Mode
     /// <param name="accepted">Names of the models whose licence the operator accepted.</param>
     /// <param name="progress">Told as it comes.</param>
     /// <param name="cancellation">Leaves what has come, to be gone on with.</param>
-    /// <exception cref="LicenceRefusedException">It forbids commercial use and was not accepted; nothing is fetched.</exception>
-    /// <exception cref="PullException">There is no such file, no network, or another file than the published one.</exception>
+    /// <exception cref="LicenceRefusedException">It forbids commercial use and was not accepted; nothing is
+    /// fetched.</exception>
+    /// <exception cref="PullException">There is no such file, no network, or another file than the published
+    /// one.</exception>
     /// <exception cref="ModelRejectedException">The file is no such model.</exception>
     public async Task<InstalledModel> RunAsync(
         ModelEntry entry,

@@ -4,7 +4,9 @@ using Pipeline.Dispatcher.Ledger.Sql;
 
 namespace Pipeline.Dispatcher.Tests.Ledger;
 
-/// <summary>What every ledger promises about batches, listings, workers and its schema, whatever it is kept in.</summary>
+/// <summary>
+/// What every ledger promises about batches, listings, workers and its schema, whatever it is kept in.
+/// </summary>
 public abstract class LedgerBatchConformance<TDatabases> : LedgerSuite<TDatabases>
     where TDatabases : class, ITestDatabases, new()
 {

@@ -6,7 +6,9 @@ using Pipeline.Services;
 
 namespace Pipeline.Fleet.Tests.Clients;
 
-/// <summary><c>deploy/clients/node</c>: a program that knows nothing of ours but names and JSON submits and listens.</summary>
+/// <summary>
+/// <c>deploy/clients/node</c>: a program that knows nothing of ours but names and JSON submits and listens.
+/// </summary>
 public sealed class NodeClientTests
 {
     [Fact]

@@ -7,7 +7,9 @@ using Pipeline.Services;
 
 namespace Pipeline.FleetDispatcher.Tests.Processes;
 
-/// <summary>What is set up wrongly is told in one sentence with its exit code; no stack trace, no waiting for ever.</summary>
+/// <summary>
+/// What is set up wrongly is told in one sentence with its exit code; no stack trace, no waiting for ever.
+/// </summary>
 public sealed class RefusalTests : IAsyncLifetime
 {
     private Fleet _fleet = null!;

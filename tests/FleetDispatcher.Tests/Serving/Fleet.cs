@@ -7,7 +7,9 @@ using Pipeline.Services;
 
 namespace Pipeline.FleetDispatcher.Tests.Serving;
 
-/// <summary>A virtual host, two containers and a ledger for one test, and the settings that lead the dispatcher to them.</summary>
+/// <summary>
+/// A virtual host, two containers and a ledger for one test, and the settings that lead the dispatcher to them.
+/// </summary>
 internal sealed class Fleet : IAsyncDisposable
 {
     /// <summary>Longer than anything takes; a test that waits for it has failed.</summary>

@@ -3,7 +3,9 @@ using Pipeline.FleetDispatcher.Tests.Processes;
 
 namespace Pipeline.FleetDispatcher.Tests.Serving;
 
-/// <summary>The dispatcher's processes end at any moment as by a power cut, and nothing is lost or counted twice.</summary>
+/// <summary>
+/// The dispatcher's processes end at any moment as by a power cut, and nothing is lost or counted twice.
+/// </summary>
 public sealed class KilledDispatcherTests : IAsyncLifetime
 {
     private Fleet _fleet = null!;

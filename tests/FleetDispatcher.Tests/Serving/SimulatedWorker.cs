@@ -7,8 +7,8 @@ using RabbitMQ.Client.Events;
 namespace Pipeline.FleetDispatcher.Tests.Serving;
 
 /// <summary>
-/// A worker without pictures, on a plain AMQP client and raw JSON, as an outsider would write one. The photo's name says how
-/// its job ends: <c>bad…</c> is no picture, <c>lost…</c> is never answered, everything else is cut out.
+/// A worker without pictures, on a plain AMQP client and raw JSON, as an outsider would write one. The photo's name
+/// says how its job ends: <c>bad…</c> is no picture, <c>lost…</c> is never answered, everything else is cut out.
 /// </summary>
 internal sealed class SimulatedWorker : IAsyncDisposable
 {

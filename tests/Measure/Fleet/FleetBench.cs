@@ -18,7 +18,9 @@ using Pipeline.Services;
 
 namespace Pipeline.Measure.Fleet;
 
-/// <summary>A ledger with one batch that waits, and the dispatcher's own parts on a virtual host of their own.</summary>
+/// <summary>
+/// A ledger with one batch that waits, and the dispatcher's own parts on a virtual host of their own.
+/// </summary>
 internal sealed class FleetBench : IAsyncDisposable
 {
     private const int Page = 5000;

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace Pipeline.Measure.Fleet;
 
 /// <summary>
-/// Rates of the dispatcher against a broker of its own on this machine: publishing alone, the tracker alone, and jobs that do
-/// nothing from end to end, with ledger and events.
+/// Rates of the dispatcher against a broker of its own on this machine: publishing alone, the tracker alone, and jobs
+/// that do nothing from end to end, with ledger and events.
 /// </summary>
 internal static class FleetCommand
 {

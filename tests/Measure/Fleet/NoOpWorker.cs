@@ -5,7 +5,9 @@ using RabbitMQ.Client.Events;
 
 namespace Pipeline.Measure.Fleet;
 
-/// <summary>A worker that answers every job at once, on a plain AMQP client, so that it is the least of what is measured.</summary>
+/// <summary>
+/// A worker that answers every job at once, on a plain AMQP client, so that it is the least of what is measured.
+/// </summary>
 internal sealed class NoOpWorker : IAsyncDisposable
 {
     public const string Chain = "classic";

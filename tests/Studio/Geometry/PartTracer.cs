@@ -28,8 +28,8 @@ internal sealed class PartTracer(Part[] parts)
             }
         }
 
-        // Over-relaxation (Keinert et al., "Enhanced sphere tracing", STAG 2014): step a little further than is safe, and
-        // take it back where the free spheres turn out not to touch.
+        // Over-relaxation (Keinert et al., "Enhanced sphere tracing", STAG 2014): step a little further than is safe,
+        // and take it back where the free spheres turn out not to touch.
         var (relax, before, taken) = (Relaxation, 0f, 0f);
         for (var step = 0; step < MaxSteps && t <= end && count > 0; step++)
         {

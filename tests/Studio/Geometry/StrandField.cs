@@ -73,7 +73,8 @@ internal sealed class StrandField
             for (var i = node.Start; i < node.Start + node.Count; i++)
             {
                 ref readonly var segment = ref _segments[i];
-                // Where two segments of a strand join, both are met at once: the later leaf has it, whichever came first.
+                // Where two segments of a strand join, both are met at once: the later leaf has it, whichever came
+                // first.
                 var tie = found && node.Start > leaf ? MathF.BitIncrement(limit) : limit;
                 if (Cross(ray, segment, tie, out var t, out var s))
                 {

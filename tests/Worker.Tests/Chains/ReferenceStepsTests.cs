@@ -10,8 +10,8 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Tests.Chains;
 
 /// <summary>
-/// The steps of <c>deeplabv3-indexnet-reference</c> against every intermediate of the reference on one picture of odd size.
-/// Its colours are in the order red, green, blue; no step minds.
+/// The steps of <c>deeplabv3-indexnet-reference</c> against every intermediate of the reference on one picture of odd
+/// size. Its colours are in the order red, green, blue; no step minds.
 /// </summary>
 public sealed class ReferenceStepsTests
 {

@@ -6,8 +6,8 @@ using Pipeline.Worker.Tests.Support;
 namespace Pipeline.Worker.Tests.Inference;
 
 /// <summary>
-/// Providers are strict. These tests are of the build for processors; what a GPU's build says on a machine without CUDA is
-/// described in <c>models/README.md</c>.
+/// Providers are strict. These tests are of the build for processors; what a GPU's build says on a machine without CUDA
+/// is described in <c>models/README.md</c>.
 /// </summary>
 public sealed class SessionFactoryTests : ILogger<SessionFactory>
 {

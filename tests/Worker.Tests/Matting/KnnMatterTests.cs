@@ -45,7 +45,8 @@ public class KnnMatterTests
     [Fact]
     public void Two_colours_are_told_apart_without_touching()
     {
-        // The subject's second piece is unknown all around and smaller than a neighbourhood: its colour ties it to the first.
+        // The subject's second piece is unknown all around and smaller than a neighbourhood: its colour ties it to the
+        // first.
         using var scene = Photo(120, 90, (x, y) => x < 30 || (Math.Abs(x - 80) < 2 && Math.Abs(y - 45) < 2) ? Orange : Blue);
         using var trimap = TrimapOf(120, 90, (x, _) => x < 20 ? 255 : x is > 40 and < 60 || x > 105 ? 0 : 128);
 

@@ -7,8 +7,8 @@ using Pipeline.Worker.Tests.Support;
 namespace Pipeline.Worker.Tests.Segmentation;
 
 /// <summary>
-/// Every segmenter of the catalogue as its entry describes it, through graphs of the same inputs and outputs: the published
-/// weights were never run here.
+/// Every segmenter of the catalogue as its entry describes it, through graphs of the same inputs and outputs: the
+/// published weights were never run here.
 /// </summary>
 public sealed class OnnxSegmenterTests : IDisposable
 {

@@ -11,8 +11,8 @@ internal static class SmallGraphs
     public const float Slope = 2;
 
     /// <summary>
-    /// As U²-Net and IS-Net are published: fixed size, the sigmoid inside, further maps after the first. The probability
-    /// grows with red alone.
+    /// As U²-Net and IS-Net are published: fixed size, the sigmoid inside, further maps after the first. The
+    /// probability grows with red alone.
     /// </summary>
     public static byte[] WithSigmoid(int side) => Planes(side, withSigmoid: true);
 
@@ -36,7 +36,9 @@ internal static class SmallGraphs
         return graph.Build().ToByteArray();
     }
 
-    /// <summary>As DeepLabV3 is made here: class 0 is likely where the picture is dark, class 15 where it is red.</summary>
+    /// <summary>
+    /// As DeepLabV3 is made here: class 0 is likely where the picture is dark, class 15 where it is red.
+    /// </summary>
     public static byte[] Segmenter()
     {
         var graph = new GraphBuilder("segmenter");
@@ -56,7 +58,9 @@ internal static class SmallGraphs
         return graph.Build().ToByteArray();
     }
 
-    /// <summary>As IndexNet is made here: alpha is a share of red, and a little more where the trimap is brighter.</summary>
+    /// <summary>
+    /// As IndexNet is made here: alpha is a share of red, and a little more where the trimap is brighter.
+    /// </summary>
     public static byte[] Matter(float ofRed = 0.5f, float ofTrimap = 0.25f)
     {
         var graph = new GraphBuilder("matter");

@@ -6,7 +6,9 @@ using Pipeline.Worker.Models.Catalogue;
 
 namespace Pipeline.Worker.Tests.Support;
 
-/// <summary>A store of models in a folder that is deleted after the test, and networks that run on the processor.</summary>
+/// <summary>
+/// A store of models in a folder that is deleted after the test, and networks that run on the processor.
+/// </summary>
 internal sealed class TemporaryModels : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
