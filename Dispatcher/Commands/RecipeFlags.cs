@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Recipes;
 
@@ -40,10 +39,10 @@ internal static class RecipeFlags
             [
                 new RenditionRecipe
                 {
-                    Format = FormatOf(parsed.GetValue(Format)),
-                    Background = ColourOf(parsed.GetValue(Background)),
+                    Format = RecipeText.Format(parsed.GetValue(Format), Format.Name),
+                    Background = RecipeText.Colour(parsed.GetValue(Background)),
                     Margin = parsed.GetValue(Margin) is { } margin ? Extent.Parse(margin) : null,
-                    Canvas = parsed.GetValue(Canvas) is { } canvas ? CanvasOf(canvas) : null,
+                    Canvas = parsed.GetValue(Canvas) is { } canvas ? RecipeText.Canvas(canvas) : null,
                     Quality = parsed.GetValue(Quality),
                     MaxSide = parsed.GetValue(MaxSide),
                     Crop = parsed.GetValue(Crop),
@@ -60,36 +59,8 @@ internal static class RecipeFlags
             throw new ArgumentException($"{other.Name} has no place beside {Recipe.Name}, which says it all.");
         }
 
-        try
-        {
-            return RecipeFile.Parse(File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ArgumentException($"The recipe {file} cannot be read: {e.Message}", e);
-        }
+        return RecipeFile.Read(file);
     }
-
-    private static PictureFormat FormatOf(string? text) => text?.ToLowerInvariant() switch
-    {
-        null or "png" => PictureFormat.Png,
-        "webp" => PictureFormat.WebP,
-        "jpeg" or "jpg" => PictureFormat.Jpeg,
-        _ => throw new ArgumentException($"{Format.Name} has no '{text}'; there are png, webp, jpeg."),
-    };
-
-    private static string? ColourOf(string? text) => text?.ToLowerInvariant() switch
-    {
-        "white" => "#ffffff",
-        "black" => "#000000",
-        var other => other,
-    };
-
-    private static CanvasSize CanvasOf(string text) => text.Split('x') is [var w, var h]
-        && int.TryParse(w, NumberStyles.None, CultureInfo.InvariantCulture, out var width)
-        && int.TryParse(h, NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-        ? new CanvasSize { Width = width, Height = height }
-        : throw new ArgumentException($"'{text}' is not a size such as 2000x2000.");
 
     private static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };

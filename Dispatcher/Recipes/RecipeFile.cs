@@ -31,6 +31,20 @@ public static class RecipeFile
         CommentHandling = JsonCommentHandling.Skip,
     };
 
+    /// <summary>Reads the recipe of a file.</summary>
+    /// <exception cref="ArgumentException">It cannot be read, or is no recipe; the message is for the user.</exception>
+    public static CutoutRecipe Read(string file)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"The recipe {file} cannot be read: {e.Message}", nameof(file), e);
+        }
+    }
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="ArgumentException">Not a recipe; the message says where and why.</exception>
     public static CutoutRecipe Parse(string json)

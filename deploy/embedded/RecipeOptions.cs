@@ -106,7 +106,7 @@ internal static class RecipeOptions
     /// </exception>
     public static CutoutRecipe ToRecipe(ParseResult parsed)
     {
-        var recipe = parsed.GetValue(Recipe) is { } file ? Alone(parsed, Recipe, () => FromFile(file))
+        var recipe = parsed.GetValue(Recipe) is { } file ? Alone(parsed, Recipe, () => RecipeFile.Read(file))
             : parsed.GetValue(Preset) is { } presets ? Alone(parsed, Preset, () => FromPresets(presets))
             : FromOptions(parsed);
         recipe = recipe with
@@ -136,24 +136,12 @@ internal static class RecipeOptions
             ?? throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", Presets.Names)}."))],
     };
 
-    private static CutoutRecipe FromFile(string file)
-    {
-        try
-        {
-            return RecipeFile.Parse(File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ArgumentException($"The recipe {file} cannot be read: {e.Message}", e);
-        }
-    }
-
     private static CutoutRecipe FromOptions(ParseResult parsed)
     {
         var position = parsed.GetValue(Position) is { } text ? RecipeText.Position(text) : default;
         var one = new RenditionRecipe
         {
-            Format = RecipeText.Named<PictureFormat>(parsed.GetValue(Format), Format.Name),
+            Format = RecipeText.Format(parsed.GetValue(Format), Format.Name),
             Quality = parsed.GetValue(Quality),
             Crop = parsed.GetValue(Crop),
             Margin = parsed.GetValue(Margin) is { } margin ? Extent.Parse(margin) : null,

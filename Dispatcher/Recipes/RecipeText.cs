@@ -1,12 +1,12 @@
 using System.Globalization;
 using Pipeline.Contracts;
 
-namespace Pipeline.Embedded;
+namespace Pipeline.Dispatcher.Recipes;
 
 /// <summary>
 /// What stands behind an option, as the recipe has it. A text that cannot be read is an ArgumentException.
 /// </summary>
-internal static class RecipeText
+public static class RecipeText
 {
     public static string? Colour(string? text) => text?.ToLowerInvariant() switch
     {
@@ -14,6 +14,11 @@ internal static class RecipeText
         "black" => "#000000",
         var other => other,
     };
+
+    /// <param name="text">A format's name, also jpg; null is the usual one.</param>
+    /// <param name="option">Whose value it is.</param>
+    public static PictureFormat Format(string? text, string option) =>
+        Named<PictureFormat>("jpg".Equals(text, StringComparison.OrdinalIgnoreCase) ? "jpeg" : text, option);
 
     public static CanvasSize Canvas(string text)
     {
