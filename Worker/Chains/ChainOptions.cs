@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Pipeline.Worker.Chains;
 
-/// <summary>Which chain this worker takes jobs for.</summary>
+/// <summary>
+/// Which chain a host of one chain takes jobs for; a worker of a fleet takes those of all that are installed.
+/// </summary>
 public sealed class ChainOptions
 {
     public const string Section = "Worker:Chain";

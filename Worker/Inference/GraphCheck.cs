@@ -17,6 +17,8 @@ internal static class GraphCheck
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
+        // To look at it: nothing is rearranged for speed, which would take the weights' memory again.
+        options.AddSessionConfigEntry("session.disable_prepacking", "1");
         try
         {
             using var session = new InferenceSession(graph, options);

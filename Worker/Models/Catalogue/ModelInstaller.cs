@@ -27,8 +27,8 @@ internal sealed class ModelInstaller(ModelStore store, TimeProvider time)
         CancellationToken cancellation,
         bool ownWeights = false)
     {
-        LicenceRefusedException.Require(entry, accepted);
         var checksum = entry.Source.Checksum;
+        LicenceRefusedException.Require(entry, accepted);
         var isPublished = FileChecksum.Of(file, checksum.Kind) == checksum.Value;
         if (!isPublished && !ownWeights)
         {
@@ -37,6 +37,28 @@ internal sealed class ModelInstaller(ModelStore store, TimeProvider time)
                     + "It is damaged, or weights of your own, which are taken with --own-weights.");
         }
 
+        return Install(entry, file, source, isPublished, cancellation);
+    }
+
+    /// <summary>The same of a file that was compared with the published checksum.</summary>
+    /// <param name="entry">What the file is.</param>
+    /// <param name="file">As published.</param>
+    /// <param name="source">Where the file came from, for people.</param>
+    /// <param name="accepted">Names of the models whose licence the operator accepted.</param>
+    /// <param name="cancellation">Between the steps.</param>
+    /// <exception cref="LicenceRefusedException">It forbids commercial use and was not accepted.</exception>
+    /// <exception cref="ModelRejectedException">The file is no such model.</exception>
+    /// <exception cref="IOException">The file cannot be read or the store not written.</exception>
+    public InstalledModel InstallPublished(
+        ModelEntry entry, string file, string source, IReadOnlyCollection<string> accepted, CancellationToken cancellation)
+    {
+        LicenceRefusedException.Require(entry, accepted);
+        return Install(entry, file, source, isPublished: true, cancellation);
+    }
+
+    private InstalledModel Install(
+        ModelEntry entry, string file, string source, bool isPublished, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         var incoming = store.BeginIncoming(entry.Name);
         try
@@ -67,16 +89,21 @@ internal sealed class ModelInstaller(ModelStore store, TimeProvider time)
         }
     }
 
-    private InstalledModel Describe(ModelEntry entry, string file, string source, bool isPublished, string graph) => new()
+    private InstalledModel Describe(ModelEntry entry, string file, string source, bool isPublished, string graph)
     {
-        Name = entry.Name,
-        Sha256 = FileChecksum.Of(graph, ChecksumKind.Sha256),
-        Bytes = new FileInfo(graph).Length,
-        Source = source,
-        SourceSha256 = FileChecksum.Of(file, ChecksumKind.Sha256),
-        IsPublished = isPublished,
-        Licence = isPublished ? entry.Licence.Name : OwnWeights,
-        LicenceAcceptedAt = entry.Licence.Commercial == CommercialUse.No ? time.GetUtcNow() : null,
-        InstalledAt = time.GetUtcNow(),
-    };
+        var sha256 = FileChecksum.Of(graph, ChecksumKind.Sha256);
+        return new InstalledModel
+        {
+            Name = entry.Name,
+            Sha256 = sha256,
+            Bytes = new FileInfo(graph).Length,
+            Source = source,
+            // What is not made here is a copy.
+            SourceSha256 = entry.IsMade ? FileChecksum.Of(file, ChecksumKind.Sha256) : sha256,
+            IsPublished = isPublished,
+            Licence = isPublished ? entry.Licence.Name : OwnWeights,
+            LicenceAcceptedAt = entry.Licence.Commercial == CommercialUse.No ? time.GetUtcNow() : null,
+            InstalledAt = time.GetUtcNow(),
+        };
+    }
 }

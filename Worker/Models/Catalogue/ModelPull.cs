@@ -42,7 +42,7 @@ internal sealed class ModelPull(ModelStore store, ModelInstaller installer, Mode
         }
 
         RequirePublished(entry, part, address.ToString(), () => File.Delete(part));
-        var model = installer.Install(entry, part, address.ToString(), accepted, cancellation);
+        var model = installer.InstallPublished(entry, part, address.ToString(), accepted, cancellation);
         File.Delete(part);
         return model;
     }
@@ -69,7 +69,7 @@ internal sealed class ModelPull(ModelStore store, ModelInstaller installer, Mode
         }
 
         RequirePublished(entry, file, file, () => { });
-        return installer.Install(entry, file, file, accepted, cancellation);
+        return installer.InstallPublished(entry, file, file, accepted, cancellation);
     }
 
     private static void RequirePublished(ModelEntry entry, string file, string source, Action otherwise)

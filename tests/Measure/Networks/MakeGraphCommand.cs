@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Pipeline.Worker.Models.Checkpoints;
-using Pipeline.Worker.Models.Graphs;
+using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Catalogue;
 
 namespace Pipeline.Measure.Networks;
 
 /// <summary>Time and memory of making a graph from a checkpoint, alone in a process.</summary>
 internal static class MakeGraphCommand
 {
-    private static readonly Argument<NetworkKind> Kind = new("NETWORK") { Description = "DeepLabV3 or IndexNet." };
+    private static readonly Argument<string> Name = new("MODEL")
+    {
+        Description = "Of the catalogue: deeplabv3-resnet101 or indexnet.",
+    };
 
     private static readonly Argument<FileInfo> Weights = new("CHECKPOINT") { Description = "As PyTorch saved it." };
 
@@ -18,16 +21,15 @@ internal static class MakeGraphCommand
     {
         var command = new Command("make-graph", "Makes a graph from a checkpoint; prints seconds and peak memory.")
         {
-            Kind, Weights, Graph,
+            Name, Weights, Graph,
         };
         command.SetAction(parsed =>
         {
             var (start, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            using (var checkpoint = Checkpoint.Open(parsed.GetRequiredValue(Weights).FullName))
-            {
-                GraphMaker.Write(parsed.GetValue(Kind), checkpoint, parsed.GetRequiredValue(Graph).FullName);
-            }
-
+            var model = ModelCatalogue.Own.Model(parsed.GetRequiredValue(Name));
+            var graph = parsed.GetRequiredValue(Graph).FullName;
+            CheckpointGraph.Write(model, parsed.GetRequiredValue(Weights).FullName, graph);
+            GraphCheck.Require(model, graph);
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var busy = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
             Console.WriteLine(FormattableString.Invariant(

@@ -1,44 +1,45 @@
 using System.Text;
 using Google.Protobuf;
 using Pipeline.Corpus;
+using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Models.Checkpoints;
 using Pipeline.Worker.Models.Graphs;
+using Pipeline.Worker.Tests.Models.Graphs;
+using Pipeline.Worker.Tests.Support;
 
-namespace Pipeline.Worker.Tests.Models.Graphs;
+namespace Pipeline.Worker.Tests.Models.Catalogue;
 
-public sealed class GraphMakerTests : IDisposable
+public sealed class CheckpointGraphTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(nameof(NetworkKind.DeepLabV3), "deeplabv3")]
-    [InlineData(nameof(NetworkKind.IndexNet), "indexnet")]
-    public void The_same_checkpoint_gives_the_same_file(string kind, string name)
+    [InlineData("deeplabv3-resnet101", "deeplabv3")]
+    [InlineData("indexnet", "indexnet")]
+    public void The_same_checkpoint_gives_the_same_file(string model, string fixture)
     {
+        var entry = TemporaryModels.Entry(model);
         var path = Path.Combine(_folder, "graph.onnx");
-        using var checkpoint = NetworkFixture.Open(name);
 
-        GraphMaker.Write(Enum.Parse<NetworkKind>(kind), checkpoint, path);
+        CheckpointGraph.Write(entry, Weights(fixture), path);
 
-        Assert.Equal(GraphMaker.Make(Enum.Parse<NetworkKind>(kind), checkpoint).ToByteArray(), File.ReadAllBytes(path));
-        Assert.Throws<IOException>(() => GraphMaker.Write(Enum.Parse<NetworkKind>(kind), checkpoint, path));
+        using var checkpoint = NetworkFixture.Open(fixture);
+        Assert.Equal(CheckpointGraph.Make(entry.Graph, checkpoint).ToByteArray(), File.ReadAllBytes(path));
+        GraphCheck.Require(entry, path);
     }
 
     [Theory]
-    [InlineData(nameof(NetworkKind.DeepLabV3), "indexnet", "has no tensor backbone.conv1.weight")]
-    [InlineData(nameof(NetworkKind.IndexNet), "deeplabv3", "has no tensor layer0.0.weight")]
-    public void Another_networks_checkpoint_is_refused_and_leaves_no_file(string kind, string name, string reason)
+    [InlineData("deeplabv3-resnet101", "indexnet", "has no tensor backbone.conv1.weight")]
+    [InlineData("indexnet", "deeplabv3", "has no tensor layer0.0.weight")]
+    public void Another_networks_checkpoint_is_refused(string model, string fixture, string reason)
     {
-        var path = Path.Combine(_folder, "graph.onnx");
-        using var checkpoint = NetworkFixture.Open(name);
-
-        var refusal = Assert.Throws<CheckpointException>(
-            () => GraphMaker.Write(Enum.Parse<NetworkKind>(kind), checkpoint, path));
+        var refusal = Assert.Throws<ModelRejectedException>(() => CheckpointGraph.Write(
+            TemporaryModels.Entry(model), Weights(fixture), Path.Combine(_folder, "graph.onnx")));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(path));
     }
 
     [Fact]
@@ -66,6 +67,13 @@ public sealed class GraphMakerTests : IDisposable
         Assert.Contains("layer0.0.weight is 4 x 4 x 3 x 3", refusal.Message, StringComparison.Ordinal);
     }
 
+    private string Weights(string fixture)
+    {
+        var path = Path.Combine(_folder, "weights.pth");
+        File.WriteAllBytes(path, NetworkFixture.Read(fixture));
+        return path;
+    }
+
     /// <summary>IndexNet's checkpoint with another name in it, of the same length.</summary>
     private static string Refusal(string name, string other)
     {
@@ -73,6 +81,6 @@ public sealed class GraphMakerTests : IDisposable
         var at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name));
         Encoding.ASCII.GetBytes(other).CopyTo(bytes, at);
         using var checkpoint = Checkpoint.Open(new MemoryStream(bytes));
-        return Assert.Throws<CheckpointException>(() => GraphMaker.Make(NetworkKind.IndexNet, checkpoint)).Message;
+        return Assert.Throws<CheckpointException>(() => CheckpointGraph.Make(GraphOrigin.Indexnet, checkpoint)).Message;
     }
 }
