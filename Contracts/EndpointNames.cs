@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipeline.Contracts;
 
 /// <summary>
@@ -14,12 +16,34 @@ public static class EndpointNames
     /// <summary>Exchange and queue of what was sent to an exchange that no queue is bound to.</summary>
     public const string Unroutable = "pipeline-unroutable";
 
+    /// <summary>
+    /// How long a job waits before its second, third and every later attempt, unless workers are told otherwise.
+    /// </summary>
+    public static IReadOnlyList<TimeSpan> UsualRetryDelays { get; } =
+        [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)];
+
     /// <summary>The queue of jobs for one chain; only workers that have the chain consume it.</summary>
     public static string RemoveBackground(string chain) => $"remove-background.{chain}";
 
     /// <summary>The queue of jobs that a person waits for; workers serve it beside the other.</summary>
     public static string RemoveBackgroundInteractive(string chain) => $"{RemoveBackground(chain)}.interactive";
 
+    /// <summary>Where a job waits before it is tried again: <c>….retry-30s</c>, <c>-5m</c>, <c>-2h</c>.</summary>
+    /// <param name="chain">Its chain.</param>
+    /// <param name="delay">Whole seconds.</param>
+    public static string RemoveBackgroundRetry(string chain, TimeSpan delay) =>
+        $"{RemoveBackground(chain)}.retry-{Format(delay)}";
+
     /// <summary>The address to send a job for <paramref name="chain"/> to.</summary>
     public static Uri RemoveBackgroundAddress(string chain) => new($"exchange:{RemoveBackground(chain)}");
+
+    private static string Format(TimeSpan delay) => delay switch
+    {
+        { TotalHours: >= 1, Minutes: 0, Seconds: 0 } => Format((long)delay.TotalHours, 'h'),
+        { TotalMinutes: >= 1, Seconds: 0 } => Format((long)delay.TotalMinutes, 'm'),
+        _ => Format((long)delay.TotalSeconds, 's'),
+    };
+
+    private static string Format(long number, char unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number}{unit}");
 }

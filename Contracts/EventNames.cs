@@ -6,6 +6,10 @@ namespace Pipeline.Contracts;
 /// </summary>
 public static class EventNames
 {
+    /// <summary>Every event's exchange.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [BackgroundRemoved, BackgroundRemovalFailed, BatchCancelled, BatchCompleted, WorkerAnnounced];
+
     /// <summary>Carries <see cref="Contracts.BackgroundRemoved"/>.</summary>
     public const string BackgroundRemoved = "background-removed";
 

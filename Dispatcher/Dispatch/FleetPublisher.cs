@@ -20,9 +20,6 @@ internal sealed class FleetPublisher(
     TimeProvider time)
     : IFleetPublisher
 {
-    private const string BatchHeader = "pipeline-batch";
-    private const string SentHeader = "pipeline-sent";
-
     public async Task<PublishResult> PublishAsync(
         LedgerBatch batch, IReadOnlyList<WaitingJob> jobs, CancellationToken cancellation)
     {
@@ -65,9 +62,9 @@ internal sealed class FleetPublisher(
     private void Address(SendContext context, RemoveBackground job)
     {
         // A worker that has heard of a cancellation takes what was sent after it.
-        context.Headers.Set(SentHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        context.Headers.Set(JobHeaders.Sent, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         context.MessageId = job.JobId;
-        context.Headers.Set(BatchHeader, job.BatchId.ToString());
+        context.Headers.Set(JobHeaders.Batch, job.BatchId.ToString());
         if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
         {
             rabbit.Mandatory = true;

@@ -21,9 +21,6 @@ internal sealed partial class Reconciler(
 {
     private const int Most = 5000;
 
-    /// <summary>Where jobs wait for their next try; the worker's own queues.</summary>
-    private static readonly string[] Retries = [".retry-30s", ".retry-5m", ".retry-30m"];
-
     /// <summary>Events on their way to the ledger look as if the jobs were lost.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
@@ -76,7 +73,8 @@ internal sealed partial class Reconciler(
     private static IEnumerable<string> QueuesOf(string chain)
     {
         string[] jobs = [EndpointNames.RemoveBackground(chain), EndpointNames.RemoveBackgroundInteractive(chain)];
-        return jobs.Concat(Retries.Select(retry => jobs[0] + retry));
+        return jobs.Concat(
+            EndpointNames.UsualRetryDelays.Select(delay => EndpointNames.RemoveBackgroundRetry(chain, delay)));
     }
 
     private async Task<int> HandleAsync(

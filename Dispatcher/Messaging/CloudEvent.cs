@@ -1,16 +1,14 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MassTransit;
+using Pipeline.Contracts;
 
 namespace Pipeline.Dispatcher.Messaging;
 
-/// <summary>
-/// Headers of a CloudEvent in AMQP binary mode, CloudEvents 1.0.2, as texts: the transport writes dates its own way.
-/// </summary>
+/// <summary>Makes a message a CloudEvent.</summary>
 internal static class CloudEvent
 {
-    private const string Prefix = "cloudEvents_";
+    private const string Source = "/pipeline/dispatcher";
 
     /// <param name="context">The message.</param>
     /// <param name="type">Name of the event, which is its exchange's.</param>
@@ -21,11 +19,9 @@ internal static class CloudEvent
     {
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{type}/{occurrence}")).AsSpan(0, 16), bigEndian: true);
         context.MessageId = id;
-        context.Headers.Set(Prefix + "specversion", "1.0");
-        context.Headers.Set(Prefix + "id", id.ToString());
-        context.Headers.Set(Prefix + "source", "/pipeline/dispatcher");
-        context.Headers.Set(Prefix + "type", type);
-        context.Headers.Set(Prefix + "subject", subject);
-        context.Headers.Set(Prefix + "time", time.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var (name, text) in CloudEventHeaders.Of(id.ToString(), Source, type, subject, time))
+        {
+            context.Headers.Set(name, text);
+        }
     }
 }

@@ -33,12 +33,7 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
     public Task DeclareAsync(CancellationToken cancellation) => UseAsync(
         async channel =>
         {
-            string[] events =
-            [
-                EventNames.BackgroundRemoved, EventNames.BackgroundRemovalFailed, EventNames.BatchCancelled,
-                EventNames.BatchCompleted, EventNames.WorkerAnnounced,
-            ];
-            foreach (var exchange in events)
+            foreach (var exchange in EventNames.All)
             {
                 await ExchangeAsync(channel, exchange, cancellation);
             }

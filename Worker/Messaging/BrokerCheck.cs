@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
 using Pipeline.Worker.Chains;
 using RabbitMQ.Client;
 
@@ -22,7 +23,7 @@ internal sealed class BrokerCheck(
         {
             await using var connection = await ConnectAsync(cancellation);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
-            foreach (var exchange in FleetTopology.EventExchanges)
+            foreach (var exchange in EventNames.All)
             {
                 declaring = exchange;
                 await channel.ExchangeDeclareAsync(

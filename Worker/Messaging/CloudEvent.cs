@@ -1,15 +1,11 @@
-using System.Globalization;
 using MassTransit;
+using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Messaging;
 
-/// <summary>
-/// Headers of CloudEvents 1.0 in AMQP binary mode, as texts: the transport writes dates and truth values its own way.
-/// </summary>
+/// <summary>Makes a message a CloudEvent.</summary>
 internal static class CloudEvent
 {
-    private const string Prefix = "cloudEvents_";
-
     /// <param name="context">The message.</param>
     /// <param name="source">Where it comes from.</param>
     /// <param name="type">Name of the event, which is its exchange's.</param>
@@ -19,11 +15,9 @@ internal static class CloudEvent
     public static void Describe(
         SendContext context, string source, string type, string occurrence, string subject, DateTimeOffset time)
     {
-        context.Headers.Set(Prefix + "specversion", "1.0");
-        context.Headers.Set(Prefix + "id", $"{occurrence}/{type}");
-        context.Headers.Set(Prefix + "source", source);
-        context.Headers.Set(Prefix + "type", type);
-        context.Headers.Set(Prefix + "time", time.ToString("O", CultureInfo.InvariantCulture));
-        context.Headers.Set(Prefix + "subject", subject);
+        foreach (var (name, text) in CloudEventHeaders.Of($"{occurrence}/{type}", source, type, subject, time))
+        {
+            context.Headers.Set(name, text);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Messaging;
 
@@ -6,8 +7,6 @@ namespace Pipeline.Worker.Messaging;
 public sealed class FleetOptions
 {
     public const string Section = "Worker:Fleet";
-
-    private static readonly int[] UsualDelays = [30, 300, 1800];
 
     /// <summary>Tries within the process after the first, for trouble with the store that passes at once.</summary>
     [Range(0, 10)]
@@ -77,5 +76,7 @@ public sealed class FleetOptions
     public string EventSource { get; set; } = "/pipeline/worker";
 
     internal IReadOnlyList<TimeSpan> RetryDelays =>
-        [.. (RetryDelaySeconds is { Length: > 0 } given ? given : UsualDelays).Select(s => TimeSpan.FromSeconds(s))];
+        RetryDelaySeconds is { Length: > 0 } given
+            ? [.. given.Select(seconds => TimeSpan.FromSeconds(seconds))]
+            : EndpointNames.UsualRetryDelays;
 }

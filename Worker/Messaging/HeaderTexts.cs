@@ -1,5 +1,6 @@
 using System.Globalization;
 using MassTransit;
+using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Messaging;
 

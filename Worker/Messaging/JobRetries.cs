@@ -30,7 +30,7 @@ internal sealed partial class JobRetries(
             return false;
         }
 
-        var queue = FleetTopology.RetryQueue(context.Message.Chain.Name, delay);
+        var queue = EndpointNames.RemoveBackgroundRetry(context.Message.Chain.Name, delay);
         LogPutOff(context.Message.JobId, attempts, queue, cause.GetType().Name, cause.Message);
         await SendUntilConfirmedAsync(context, queue, send =>
         {

@@ -30,8 +30,6 @@ internal static class AsyncApi
         (EventNames.WorkerAnnounced, typeof(WorkerAnnounced)),
     ];
 
-    private static readonly string[] CloudEventHeaders = ["specversion", "id", "source", "type", "time", "subject"];
-
     /// <summary>The whole document, ending in a line break.</summary>
     public static string Document()
     {
@@ -128,9 +126,12 @@ internal static class AsyncApi
     private static JsonObject Headers(string eventType) => new()
     {
         ["type"] = "object",
-        ["properties"] = new JsonObject(CloudEventHeaders.Select(name => KeyValuePair.Create<string, JsonNode?>(
-            $"cloudEvents_{name}",
-            name == "type" ? new JsonObject { ["const"] = eventType } : new JsonObject { ["type"] = "string" }))),
+        ["properties"] = new JsonObject(CloudEventHeaders.Of("", "", eventType, "", default)
+            .Select(header => KeyValuePair.Create<string, JsonNode?>(
+                header.Key,
+                header.Value == eventType
+                    ? new JsonObject { ["const"] = eventType }
+                    : new JsonObject { ["type"] = "string" }))),
     };
 
     /// <summary>A type that comes twice is a reference, from the root of its schema: here, of the document.</summary>

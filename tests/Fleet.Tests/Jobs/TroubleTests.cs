@@ -4,7 +4,6 @@ using Pipeline.Contracts;
 using Pipeline.Fleet.Tests.Support;
 using Pipeline.Services;
 using Pipeline.Worker.Cutouts;
-using Pipeline.Worker.Messaging;
 
 namespace Pipeline.Fleet.Tests.Jobs;
 
@@ -102,7 +101,7 @@ public sealed class TroubleTests
 
         await worker.StopAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackground("classic"), 1));
-        Assert.Empty(await bed.Broker.TakeAsync(FleetTopology.RetryQueue("classic", TimeSpan.FromSeconds(1)), 1));
+        Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackgroundRetry("classic", TimeSpan.FromSeconds(1)), 1));
         Assert.Equal(1, runner.Runs);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipeline.Contracts;
 using Pipeline.Services;
 using Pipeline.Worker.Messaging;
 
@@ -60,7 +61,7 @@ public sealed class BrokerPolicyTests
             Assert.Contains($"`{queue.Name}`", documented, StringComparison.Ordinal);
         }
 
-        foreach (var exchange in FleetTopology.EventExchanges)
+        foreach (var exchange in EventNames.All)
         {
             Assert.Contains($"`{exchange}`", documented, StringComparison.Ordinal);
         }

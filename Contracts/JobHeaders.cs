@@ -1,7 +1,7 @@
-namespace Pipeline.Worker.Messaging;
+namespace Pipeline.Contracts;
 
 /// <summary>Names of message headers of our own; every value is a text.</summary>
-internal static class JobHeaders
+public static class JobHeaders
 {
     /// <summary>The batch of the job, so that tools need not read the body.</summary>
     public const string Batch = "pipeline-batch";
