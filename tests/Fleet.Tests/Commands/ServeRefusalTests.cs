@@ -60,7 +60,7 @@ public sealed class ServeRefusalTests
 
     private static async Task RefusesAsync(IReadOnlyDictionary<string, string?> settings, int exitCode, string said)
     {
-        using var worker = WorkerProcess.Start("Worker", settings);
+        using var worker = ProgramProcess.Start("Worker", settings);
 
         var (actual, error) = await worker.EndAsync();
 

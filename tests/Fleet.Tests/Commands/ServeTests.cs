@@ -13,7 +13,7 @@ public sealed class ServeTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Broker.ImportAsync(Path.Combine(Checkout.Root, "deploy", "rabbitmq", "definitions.json"));
         var port = FreePorts.Take();
-        using var worker = WorkerProcess.Start("Worker", bed.Settings(
+        using var worker = ProgramProcess.Start("Worker", bed.Settings(
             ("Worker:Broker:Management", $"{bed.Broker.Node.ManagementUri}"),
             ("Worker:Health:Host", "127.0.0.1"),
             ("Worker:Health:Port", $"{port}")));
@@ -30,7 +30,7 @@ public sealed class ServeTests
         Assert.DoesNotContain("not checked", error, StringComparison.Ordinal);
     }
 
-    private static async Task WaitUntilReadyAsync(HttpClient client, WorkerProcess worker)
+    private static async Task WaitUntilReadyAsync(HttpClient client, ProgramProcess worker)
     {
         while (true)
         {

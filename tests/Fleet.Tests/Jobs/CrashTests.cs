@@ -26,7 +26,7 @@ public sealed class CrashTests
             await bed.Outsider.SubmitAsync(jobs[i]);
         }
 
-        using (var first = WorkerProcess.Start("Worker", bed.Settings()))
+        using (var first = ProgramProcess.Start("Worker", bed.Settings()))
         {
             ended.Add((await bed.Outsider.HearAsync(1))[0]);
             first.Kill();
@@ -84,7 +84,7 @@ public sealed class CrashTests
             await bed.Outsider.SubmitAsync(bed.Job($"{i}", Chain));
         }
 
-        using var worker = WorkerProcess.Start("SimulatedWorker", bed.Settings(
+        using var worker = ProgramProcess.Start("SimulatedWorker", bed.Settings(
             ("Worker:Jobs:Concurrency", "1"), ("Simulation:Batch", "1"), ("Simulation:Seconds", "1.5")));
         await bed.Outsider.HearAsync(1);
         worker.Terminate();
@@ -139,7 +139,7 @@ public sealed class CrashTests
         while (!hearing.IsCompleted)
         {
             deaths++;
-            using var worker = WorkerProcess.Start("SimulatedWorker", bed.Settings());
+            using var worker = ProgramProcess.Start("SimulatedWorker", bed.Settings());
             while (!worker.HasExited && !hearing.IsCompleted)
             {
                 await Task.Delay(50, TestContext.Current.CancellationToken);

@@ -22,10 +22,10 @@ public sealed class WholeFleetTests : IDisposable
             await File.WriteAllBytesAsync(Path.Combine(photos, $"{i:D2}.png"), Disc.Png(i), None);
         }
 
-        using var dispatcher = WorkerProcess.Start("Dispatcher", Settings(bed), "serve");
-        using var first = WorkerProcess.Start("Worker", bed.Settings());
-        using var second = WorkerProcess.Start("Worker", bed.Settings());
-        using var submit = WorkerProcess.Start(
+        using var dispatcher = ProgramProcess.Start("Dispatcher", Settings(bed), "serve");
+        using var first = ProgramProcess.Start("Worker", bed.Settings());
+        using var second = ProgramProcess.Start("Worker", bed.Settings());
+        using var submit = ProgramProcess.Start(
             "Dispatcher", Settings(bed), "submit", photos, "--out", bed.Container, "--upload-to", $"in-{bed.Container}/photos",
             "--chain", FleetBed.Classic().ToString(), "--wait");
         await UntilAsync(async () => await CountAsync(bed, ".pipeline/", ".json") > 0 || submit.HasExited);

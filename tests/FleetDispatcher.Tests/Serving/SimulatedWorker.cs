@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Pipeline.Contracts;
+using Pipeline.Services;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

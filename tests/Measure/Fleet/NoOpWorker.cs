@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipeline.Contracts;
+using Pipeline.Services;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -55,37 +56,13 @@ internal sealed class NoOpWorker : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static BackgroundRemoved Removed(RemoveBackground job) => new()
+    /// <summary>Of the size that a real event has.</summary>
+    private static BackgroundRemoved Removed(RemoveBackground job) => Answers.Removed(job) with
     {
-        JobId = job.JobId,
-        JobKey = job.JobKey,
-        BatchId = job.BatchId,
-        Source = job.Source,
-        SourceETag = job.SourceETag,
-        Renditions = [.. job.Destinations.Select(destination => new Rendition
-        {
-            Name = RenditionRecipe.UsualName,
-            Blob = destination,
-            ContentType = "image/png",
-            Bytes = 182_044,
-            Sha256 = job.JobKey,
-            Width = 1600,
-            Height = 1200,
-        })],
-        Chain = job.Chain,
-        Quality = new CutoutQuality
-        {
-            Confidence = 0.93,
-            BandShare = 0.09,
-            SubjectShare = 0.28,
-            EdgesTouched = [],
-            Warnings = [],
-        },
         Stages =
         [
             .. new[] { "read", "decode", "segment", "trimap", "matte", "foreground", "compose", "encode", "write" }
                 .Select(stage => new StageTiming { Stage = stage, Seconds = 0.01 }),
         ],
-        FinishedAt = DateTimeOffset.UnixEpoch,
     };
 }

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Pipeline.Fleet.Tests.Support;
 
 /// <summary>A worker, or another program of the checkout, as a process of its own.</summary>
-internal sealed class WorkerProcess : IDisposable
+internal sealed class ProgramProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _error;
 
-    private WorkerProcess(Process process)
+    private ProgramProcess(Process process)
     {
         _process = process;
         _error = process.StandardError.ReadToEndAsync();
@@ -19,7 +19,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="project">Whose program: <c>Worker</c> <c>SimulatedWorker</c> or <c>Dispatcher</c>.</param>
     /// <param name="settings">Become environment variables.</param>
     /// <param name="arguments">Of the program; a worker serves.</param>
-    public static WorkerProcess Start(
+    public static ProgramProcess Start(
         string project, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
@@ -33,7 +33,7 @@ internal sealed class WorkerProcess : IDisposable
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        return new WorkerProcess(Process.Start(start)!);
+        return new ProgramProcess(Process.Start(start)!);
     }
 
     /// <summary>Ends it as the kernel does.</summary>

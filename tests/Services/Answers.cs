@@ -1,9 +1,9 @@
 using Pipeline.Contracts;
 
-namespace Pipeline.FleetDispatcher.Tests.Serving;
+namespace Pipeline.Services;
 
-/// <summary>Events that answer a job.</summary>
-internal static class Answers
+/// <summary>Events that answer a job, for workers that only pretend.</summary>
+public static class Answers
 {
     public static BackgroundRemoved Removed(RemoveBackground job) => new()
     {
