@@ -24,15 +24,17 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimap
         using var probability = new Mat();
         Cv2.Resize(mask.Probability, probability, size, interpolation: InterpolationFlags.Linear);
 
-        using var plane = new Mat(size, MatType.CV_8UC1, new Scalar(Trimap.Unknown));
         using var subject = Threshold(probability, 0.5, ThresholdTypes.Binary);
-        using var certainSubject = Threshold(probability, _options.CertainProbability, ThresholdTypes.Binary);
-        using var knownSubject = Core(subject, certainSubject, halfWidth);
-        plane.SetTo(new Scalar(Trimap.Foreground), knownSubject);
-
         using var background = Threshold(probability, 0.5, ThresholdTypes.BinaryInv);
-        using var certainBackground = Threshold(probability, 1 - _options.CertainProbability, ThresholdTypes.BinaryInv);
-        using var knownBackground = Core(background, certainBackground, halfWidth);
+        var box = Surroundings(subject, halfWidth);
+        using var knownSubject = Threshold(probability, _options.CertainProbability, ThresholdTypes.Binary);
+        using var knownBackground = Threshold(probability, 1 - _options.CertainProbability, ThresholdTypes.BinaryInv);
+        Parallel.Invoke(
+            () => KeepCore(knownSubject, subject, box, halfWidth),
+            () => KeepCore(knownBackground, background, box, halfWidth));
+
+        using var plane = new Mat(size, MatType.CV_8UC1, new Scalar(Trimap.Unknown));
+        plane.SetTo(new Scalar(Trimap.Foreground), knownSubject);
         plane.SetTo(new Scalar(Trimap.Background), knownBackground);
         return new Trimap(BringUp(plane, photo));
     }
@@ -52,11 +54,31 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimap
         return plane;
     }
 
+    /// <summary>All of the subject, and whatever of the background its edge can leave unknown or thin.</summary>
+    private static Rect Surroundings(Mat subject, double halfWidth)
+    {
+        var reach = 2 * (int)Math.Ceiling(halfWidth) + 2;
+        var box = Rect.Inflate(Cv2.BoundingRect(subject), reach, reach);
+        return box.Intersect(new Rect(default, subject.Size()));
+    }
+
     /// <summary>
-    /// The certain pixels of a side that lie deeper than the half-width, and in parts too thin for that the certain
-    /// pixels along the middle. The frame is not an edge: a side that reaches it stays known up to it.
+    /// Keeps of the certain pixels of a side those of its core. Beyond the box that is the whole side: nothing there is
+    /// near an edge, and distances take the most time of all.
     /// </summary>
-    private Mat Core(Mat side, Mat certain, double halfWidth)
+    private void KeepCore(Mat certain, Mat side, Rect box, double halfWidth)
+    {
+        using var part = side[box];
+        using var core = Core(part, halfWidth);
+        core.CopyTo(part);
+        Cv2.BitwiseAnd(certain, side, certain);
+    }
+
+    /// <summary>
+    /// The pixels of a side that lie deeper than the half-width, and in parts too thin for that those along the middle.
+    /// The frame is not an edge: a side that reaches it stays known up to it.
+    /// </summary>
+    private Mat Core(Mat side, double halfWidth)
     {
         using var depth = new Mat();
         Cv2.DistanceTransform(side, depth, DistanceTypes.L2, DistanceTransformMasks.Mask5);
@@ -64,7 +86,6 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimap
         using var middle = MiddleOfThinParts(depth, deep, halfWidth);
         var core = new Mat();
         Cv2.BitwiseOr(deep, middle, core);
-        Cv2.BitwiseAnd(core, certain, core);
         return core;
     }
 

@@ -95,6 +95,25 @@ public sealed class TrimapGeneratorTests
     }
 
     [Fact]
+    public void How_much_background_lies_around_the_subject_does_not_matter()
+    {
+        var options = new TrimapOptions { MinHalfWidth = 9, MaxHalfWidth = 9 };
+        void Draw(Mat mask, int margin)
+        {
+            Cv2.Circle(mask, margin + 90, margin + 100, 60, Scalar.All(1), -1);
+            Cv2.Circle(mask, margin + 90, margin + 100, 35, Scalar.All(0), -1);
+            Cv2.Line(mask, margin + 5, margin + 5, margin + 190, margin + 40, Scalar.All(1), 5);
+            Cv2.Rectangle(mask, new Rect(margin + 165, margin + 120, 30, 70), Scalar.All(1), -1);
+        }
+
+        using var near = Generate(new Size(300, 300), 300, mask => Draw(mask, 50), options);
+        using var far = Generate(new Size(600, 600), 600, mask => Draw(mask, 200), options);
+        using var middle = far.Plane[new Rect(150, 150, 300, 300)];
+
+        Assert.Equal(0, middle.NotEquals(near.Plane).ToMat().CountNonZero());
+    }
+
+    [Fact]
     public void Above_the_working_size_the_trimap_still_has_the_size_of_the_photo()
     {
         using var trimap = Generate(new Size(3000, 2000), 300, mask => Cv2.Circle(mask, 150, 100, 50, Scalar.All(1), -1));
@@ -111,14 +130,15 @@ public sealed class TrimapGeneratorTests
         Assert.Throws<ArgumentException>(() => new Trimap(plane));
     }
 
-    private static TrimapGenerator Generator() => new(Options.Create(new TrimapOptions()));
+    private static TrimapGenerator Generator(TrimapOptions? options = null) =>
+        new(Options.Create(options ?? new TrimapOptions()));
 
-    private static Trimap Generate(Size photo, int maskWidth, Action<Mat> draw)
+    private static Trimap Generate(Size photo, int maskWidth, Action<Mat> draw, TrimapOptions? options = null)
     {
         var plane = new Mat(maskWidth * photo.Height / photo.Width, maskWidth, MatType.CV_32FC1, Scalar.All(0));
         draw(plane);
         using var mask = new SegmentationMask(plane);
-        return Generator().Generate(mask, photo);
+        return Generator(options).Generate(mask, photo);
     }
 
     private static byte[] Row(Trimap trimap, int y)
