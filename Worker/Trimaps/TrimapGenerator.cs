@@ -7,12 +7,16 @@ namespace Pipeline.Worker.Trimaps;
 
 /// <summary>
 /// Draws the trimap from a probability map: each side of the 0.5 contour is eroded by the band's half-width, and what
-/// is left and certain is known. The half-width follows the picture's size, clamp(0.02·√(w·h), 4, 24) px.
+/// is left and certain is known. The half-width follows the picture's size: clamp(0.02·√(w·h), 4, 24) px up to two
+/// megapixels, and beyond them the same share of the picture.
 /// </summary>
 internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimapGenerator
 {
     /// <summary>What is no deeper than this, in pixels, is all edge and never known.</summary>
     private const double LeastDepth = 1.5;
+
+    /// <summary>Larger photos have the band of one of this size, enlarged with it.</summary>
+    private const double WidestMegapixels = 2;
 
     private readonly TrimapOptions _options = options.Value;
 
@@ -20,7 +24,7 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimap
     public Trimap Generate(SegmentationMask mask, Size photo)
     {
         var size = photo.Within(_options.WorkingMegapixels * 1e6);
-        var halfWidth = HalfWidth(size);
+        var halfWidth = HalfWidth(photo) * ((double)size.Width / photo.Width);
         using var probability = new Mat();
         Cv2.Resize(mask.Probability, probability, size, interpolation: InterpolationFlags.Linear);
 
@@ -39,11 +43,13 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimap
         return new Trimap(BringUp(plane, photo));
     }
 
-    /// <summary>Half-width of the band in pixels for a picture of <paramref name="size"/>.</summary>
-    internal double HalfWidth(Size size) => Math.Clamp(
-        _options.HalfWidthShare * Math.Sqrt((double)size.Width * size.Height),
-        _options.MinHalfWidth,
-        _options.MaxHalfWidth);
+    /// <summary>Half-width of the band in pixels of a photo of <paramref name="size"/>.</summary>
+    internal double HalfWidth(Size size)
+    {
+        var side = Math.Sqrt((double)size.Width * size.Height);
+        var growth = Math.Max(1, side / Math.Sqrt(WidestMegapixels * 1e6));
+        return growth * Math.Clamp(_options.HalfWidthShare * side / growth, _options.MinHalfWidth, _options.MaxHalfWidth);
+    }
 
     private static Mat Threshold(Mat probability, double level, ThresholdTypes type)
     {

@@ -12,17 +12,17 @@ public sealed class TrimapOptions
     /// edge to the pixel of a large photo.
     /// </summary>
     [Range(0.1, 50)]
-    public double WorkingMegapixels { get; set; } = 2;
+    public double WorkingMegapixels { get; set; } = 1;
 
     /// <summary>Half-width of the band as a share of √(width × height).</summary>
     [Range(0.001, 0.2)]
     public double HalfWidthShare { get; set; } = 0.02;
 
-    /// <summary>Least half-width in pixels at the working size.</summary>
+    /// <summary>Least half-width in pixels of the photo.</summary>
     [Range(1, 100)]
     public int MinHalfWidth { get; set; } = 4;
 
-    /// <summary>Greatest half-width in pixels at the working size.</summary>
+    /// <summary>Greatest half-width in pixels of a photo of two megapixels; larger ones have it enlarged.</summary>
     [Range(1, 400)]
     public int MaxHalfWidth { get; set; } = 24;
 

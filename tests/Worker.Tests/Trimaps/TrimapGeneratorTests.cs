@@ -10,7 +10,8 @@ public sealed class TrimapGeneratorTests
     [Theory]
     [InlineData(100, 100, 4)]
     [InlineData(500, 500, 10)]
-    [InlineData(4000, 3000, 24)]
+    [InlineData(2000, 1000, 24)]
+    [InlineData(8000, 4000, 96)]
     public void The_half_width_follows_the_size_of_the_picture(int width, int height, double expected)
     {
         Assert.Equal(expected, Generator().HalfWidth(new Size(width, height)), 6);
