@@ -60,9 +60,9 @@ public sealed class ServeRefusalTests
 
     private static async Task RefusesAsync(IReadOnlyDictionary<string, string?> settings, int exitCode, string said)
     {
-        using var worker = ProgramProcess.Start("Worker", settings);
+        using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
 
-        var (actual, error) = await worker.EndAsync();
+        var (actual, _, error) = await ProgramProcess.RunAsync("Worker", settings, ["serve"], patience.Token);
 
         Assert.True(exitCode == actual, $"{actual}: {error}");
         Assert.Contains(said, error, StringComparison.Ordinal);

@@ -66,7 +66,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var wrong = Convert.ToBase64String(new byte[64]);
         _fleet.Settings["Dispatcher__Storage__ConnectionString"] =
-            _fleet.Settings["Dispatcher__Storage__ConnectionString"].Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
+            _fleet.Settings["Dispatcher__Storage__ConnectionString"]!.Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
 
         await RequireAsync(ExitCodes.NoPermission, "does not allow it", "Dispatcher:Storage", "submit", "photos", "--chain", "classic@01");
     }
@@ -90,7 +90,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task A_ledger_of_an_older_or_a_newer_schema()
     {
-        var path = _fleet.Settings["Dispatcher__Ledger__Path"];
+        var path = _fleet.Settings["Dispatcher__Ledger__Path"]!;
         using var database = new SqliteDatabase(path);
         await new SqlLedger(database, TimeProvider.System, [.. SqlSchema.Steps.Take(1)]).OpenAsync(CancellationToken.None);
 
@@ -116,7 +116,9 @@ public sealed class RefusalTests : IAsyncLifetime
 
     private async Task RequireAsync(int exitCode, string one, string other, params string[] arguments)
     {
-        var run = await _fleet.RunAsync(arguments);
+        using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
+
+        var run = await ProgramProcess.RunAsync("Dispatcher", _fleet.Settings, arguments, patience.Token);
 
         Assert.Contains(one, run.Errors, StringComparison.Ordinal);
         Assert.Contains(other, run.Errors, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Azure.Storage.Blobs;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Ledger.Sql;
-using Pipeline.FleetDispatcher.Tests.Processes;
 using Pipeline.Services;
 
 namespace Pipeline.FleetDispatcher.Tests.Serving;
@@ -13,7 +12,7 @@ namespace Pipeline.FleetDispatcher.Tests.Serving;
 internal sealed class Fleet : IAsyncDisposable
 {
     /// <summary>Longer than anything takes; a test that waits for it has failed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-fleet-").FullName;
     private readonly SqliteDatabase _database;
@@ -27,7 +26,7 @@ internal sealed class Fleet : IAsyncDisposable
         var ledger = Path.Combine(_folder, "ledger.db");
         _database = new SqliteDatabase(ledger);
         Ledger = new SqlLedger(_database, TimeProvider.System);
-        Settings = new Dictionary<string, string>
+        Settings = new Dictionary<string, string?>
         {
             ["Dispatcher__Broker__Host"] = RabbitMqNode.Host,
             ["Dispatcher__Broker__Port"] = broker.Node.Port.ToString(CultureInfo.InvariantCulture),
@@ -49,7 +48,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Container of the cutouts; made by the submission.</summary>
     public string Cutouts { get; }
 
-    public Dictionary<string, string> Settings { get; }
+    public Dictionary<string, string?> Settings { get; }
 
     /// <summary>The ledger that the processes write.</summary>
     public SqlLedger Ledger { get; }
@@ -78,12 +77,18 @@ internal sealed class Fleet : IAsyncDisposable
         return path;
     }
 
-    public DispatcherProcess Serve() => DispatcherProcess.Start(Settings, "serve");
+    public ProgramProcess Start(params string[] arguments) => ProgramProcess.Start("Dispatcher", Settings, arguments);
 
-    public Task<DispatcherProcess.Finished> RunAsync(params string[] arguments) => DispatcherProcess.RunAsync(Settings, arguments);
+    public ProgramProcess Serve() => Start("serve");
+
+    public async Task<ProgramProcess.Finished> RunAsync(params string[] arguments)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await ProgramProcess.RunAsync("Dispatcher", Settings, arguments, patience.Token);
+    }
 
     /// <summary>Submits with the simulated worker's chain.</summary>
-    public Task<DispatcherProcess.Finished> SubmitAsync(string source, params string[] more) => RunAsync(
+    public Task<ProgramProcess.Finished> SubmitAsync(string source, params string[] more) => RunAsync(
     [
         "submit", source, "--out", Cutouts, "--chain", $"{SimulatedWorker.Chain}@{SimulatedWorker.Digest}", .. more,
     ]);

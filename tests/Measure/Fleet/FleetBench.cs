@@ -24,25 +24,32 @@ namespace Pipeline.Measure.Fleet;
 internal sealed class FleetBench : IAsyncDisposable
 {
     private const int Page = 5000;
+    private const int MostWindow = 200_000;
     private const string Me = "bench";
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-bench-").FullName;
-    private readonly RabbitMqVirtualHost _broker;
     private readonly int _count;
     private readonly IHost _host;
     private LedgerBatch _batch = null!;
 
-    private FleetBench(RabbitMqVirtualHost broker, int count)
+    private FleetBench(RabbitMqVirtualHost broker, int count, int window)
     {
-        _broker = broker;
+        Broker = broker;
         _count = count;
-        _host = Make();
+        _host = Make(window);
     }
+
+    public RabbitMqVirtualHost Broker { get; }
 
     private ILedger Ledger => _host.Services.GetRequiredService<ILedger>();
 
-    public static async Task<FleetBench> StartAsync(RabbitMqNode node, int count, CancellationToken cancellation)
+    /// <param name="node">Gets a virtual host for this.</param>
+    /// <param name="count">Jobs that wait in the ledger.</param>
+    /// <param name="cancellation">Stops the filling.</param>
+    /// <param name="window">Jobs that are given out at once at the least, however slow the workers are.</param>
+    public static async Task<FleetBench> StartAsync(
+        RabbitMqNode node, int count, CancellationToken cancellation, int window = MostWindow)
     {
-        var bench = new FleetBench(await node.NewVirtualHostAsync(), count);
+        var bench = new FleetBench(await node.NewVirtualHostAsync(), count, window);
         await bench.FillAsync(cancellation);
         return bench;
     }
@@ -65,7 +72,7 @@ internal sealed class FleetBench : IAsyncDisposable
     /// <summary>From events that lie on the broker to ended rows.</summary>
     public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> TrackAsync(CancellationToken cancellation)
     {
-        await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
+        await using var worker = await NoOpWorker.StartAsync(Broker.Uri, cancellation);
         var messages = _host.Services.GetRequiredService<JobMessages>();
         for (var from = 0L; from < _count; from += Page)
         {
@@ -90,8 +97,14 @@ internal sealed class FleetBench : IAsyncDisposable
     /// <summary>Everything: from waiting rows over broker and worker to ended ones.</summary>
     public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> RunAsync(CancellationToken cancellation)
     {
-        await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
+        await using var worker = await NoOpWorker.StartAsync(Broker.Uri, cancellation);
         await worker.ConsumeAsync(cancellation);
+        return await ServeAsync(cancellation);
+    }
+
+    /// <summary>The dispatcher's whole work, with workers that are there already, to the end of the last job.</summary>
+    public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> ServeAsync(CancellationToken cancellation)
+    {
         var start = Now();
         await _host.StartAsync(cancellation);
         await EndAsync(cancellation);
@@ -100,10 +113,39 @@ internal sealed class FleetBench : IAsyncDisposable
         return spent;
     }
 
+    /// <summary>Begins the dispatcher's work, and leaves it running.</summary>
+    public Task StartServingAsync(CancellationToken cancellation) => _host.StartAsync(cancellation);
+
+    public Task StopServingAsync(CancellationToken cancellation) => _host.StopAsync(cancellation);
+
+    /// <summary>Asks for the end of the batch, as <c>cancel</c> does.</summary>
+    public Task CancelAsync(CancellationToken cancellation) =>
+        Ledger.ChangeAsync(_batch, [BatchState.Running], BatchState.Cancelling, cancellation);
+
+    /// <summary>The batch, when it is as wanted.</summary>
+    public async Task<LedgerBatch> WaitAsync(Func<LedgerBatch, bool> isWanted, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var batch = (await Ledger.FindAsync(_batch.Id, cancellation))!;
+            if (isWanted(batch))
+            {
+                return batch;
+            }
+
+            await Task.Delay(20, cancellation);
+        }
+    }
+
+    /// <summary>Whoever consumes the jobs of the bench's chain.</summary>
+    public async Task<long> ConsumersAsync(CancellationToken cancellation) =>
+        (await _host.Services.GetRequiredService<IBroker>()
+            .LookAsync(EndpointNames.RemoveBackground(NoOpWorker.Chain), cancellation))?.Consumers ?? 0;
+
     public async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)_host).DisposeAsync();
-        await _broker.DisposeAsync();
+        await Broker.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
@@ -113,20 +155,20 @@ internal sealed class FleetBench : IAsyncDisposable
     private static (TimeSpan Elapsed, TimeSpan Cpu) Since((long At, TimeSpan Cpu) start) =>
         (Stopwatch.GetElapsedTime(start.At), Environment.CpuUsage.TotalTime - start.Cpu);
 
-    private IHost Make()
+    private IHost Make(int window)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Dispatcher:Broker:Host"] = RabbitMqNode.Host,
-            ["Dispatcher:Broker:Port"] = _broker.Node.Port.ToString(CultureInfo.InvariantCulture),
-            ["Dispatcher:Broker:VirtualHost"] = _broker.Name,
+            ["Dispatcher:Broker:Port"] = Broker.Node.Port.ToString(CultureInfo.InvariantCulture),
+            ["Dispatcher:Broker:VirtualHost"] = Broker.Name,
             ["Dispatcher:Broker:User"] = RabbitMqNode.User,
             ["Dispatcher:Broker:Password"] = RabbitMqNode.Password,
             // Nothing is stored; the account is only not asked.
             ["Dispatcher:Storage:ConnectionString"] = "UseDevelopmentStorage=true",
             ["Dispatcher:Ledger:Path"] = Path.Combine(_folder, "ledger.db"),
-            ["Dispatcher:Fleet:LeastWindow"] = "200000",
+            ["Dispatcher:Fleet:LeastWindow"] = window.ToString(CultureInfo.InvariantCulture),
             ["Dispatcher:Fleet:InteractiveUpTo"] = "0",
         });
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -172,11 +214,7 @@ internal sealed class FleetBench : IAsyncDisposable
 
     private async Task EndAsync(CancellationToken cancellation)
     {
-        while ((await Ledger.FindAsync(_batch.Id, cancellation))!.Counts.Ended < _count)
-        {
-            await Task.Delay(20, cancellation);
-        }
-
+        await WaitAsync(batch => batch.Counts.Ended == _count, cancellation);
         await RequireAsync(counts => counts.CutOut == _count, cancellation);
     }
 
