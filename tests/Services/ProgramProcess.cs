@@ -19,7 +19,19 @@ public sealed class ProgramProcess : IAsyncDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Processor time that it has taken; it must run.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <param name="project">Whose program: <c>Worker</c>, <c>SimulatedWorker</c> or <c>Dispatcher</c>.</param>
     /// <param name="settings">Become environment variables.</param>

@@ -7,6 +7,14 @@ namespace Pipeline.Dispatcher.Ledger.Sql;
 /// <summary>A PostgreSQL database; thousands of rows travel as one array per column.</summary>
 internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase, IAsyncDisposable
 {
+    // Classes of SQLSTATE: the first two characters (PostgreSQL's manual, appendix A).
+    private const string DataException = "22";
+    private const string ConstraintViolation = "23";
+    private const string NoCatalogue = "3D";
+    private const string NoSchema = "3F";
+    private const string AccessRule = "42";
+    private const string Internal = "XX";
+
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
         Timeout = 15,
@@ -160,7 +168,15 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
+    protected override bool IsOfData(DbException exception) => IsOfClass(exception, DataException, ConstraintViolation);
+
+    protected override bool IsOfSchema(DbException exception) =>
+        IsOfClass(exception, AccessRule, NoCatalogue, NoSchema, Internal);
+
     protected override Task<IDisposable?> EnterAsync(CancellationToken cancellation) => Task.FromResult<IDisposable?>(null);
+
+    private static bool IsOfClass(DbException exception, params ReadOnlySpan<string> classes) =>
+        exception is PostgresException { SqlState: { Length: 5 } state } && classes.Contains(state[..2]);
 
     private static TValue[] Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
 }

@@ -14,6 +14,12 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int Error = 1;
+    private const int Corrupt = 11;
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
+    private const int NoDatabase = 26;
 
     private readonly SemaphoreSlim _writer = new(1);
     private readonly string _connection = new SqliteConnectionStringBuilder
@@ -172,6 +178,12 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     }
 
     protected override bool IsConflict(DbException exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    protected override bool IsOfData(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch };
+
+    protected override bool IsOfSchema(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: Error or Corrupt or NoDatabase or ReadOnly };
 
     protected override async Task<IDisposable?> EnterAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Ledger.Sql;
 

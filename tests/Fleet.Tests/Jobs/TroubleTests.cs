@@ -101,7 +101,7 @@ public sealed class TroubleTests
 
         await worker.StopAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackground("classic"), 1));
-        Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackgroundRetry("classic", TimeSpan.FromSeconds(1)), 1));
+        Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.Retry(EndpointNames.RemoveBackground("classic"), TimeSpan.FromSeconds(1)), 1));
         Assert.Equal(1, runner.Runs);
     }
 

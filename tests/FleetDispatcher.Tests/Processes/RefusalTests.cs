@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pipeline.Contracts;
-using Pipeline.Dispatcher;
 using Pipeline.Dispatcher.Ledger.Sql;
 using Pipeline.FleetDispatcher.Tests.Serving;
 using Pipeline.Services;

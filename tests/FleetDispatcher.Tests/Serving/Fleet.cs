@@ -15,16 +15,16 @@ internal sealed class Fleet : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-fleet-").FullName;
-    private readonly SqliteDatabase _database;
+    private readonly LedgerDatabase _database;
 
-    private Fleet(RabbitMqVirtualHost broker, AzuriteServer storage)
+    private Fleet(RabbitMqVirtualHost broker, AzuriteServer storage, string? postgres)
     {
         Broker = broker;
         Account = new BlobServiceClient(storage.ConnectionString, new BlobClientOptions());
         Photos = AzuriteServer.NewContainerName("photos");
         Cutouts = AzuriteServer.NewContainerName("cutouts");
         var ledger = Path.Combine(_folder, "ledger.db");
-        _database = new SqliteDatabase(ledger);
+        _database = postgres is null ? new SqliteDatabase(ledger) : new PostgresDatabase(postgres);
         Ledger = new SqlLedger(_database, TimeProvider.System);
         Settings = new Dictionary<string, string?>
         {
@@ -36,6 +36,11 @@ internal sealed class Fleet : IAsyncDisposable
             ["Dispatcher__Storage__ConnectionString"] = storage.ConnectionString,
             ["Dispatcher__Ledger__Path"] = ledger,
         };
+        if (postgres is not null)
+        {
+            Settings["Dispatcher__Ledger__Provider"] = nameof(LedgerProvider.PostgreSql);
+            Settings["Dispatcher__Ledger__ConnectionString"] = postgres;
+        }
     }
 
     public RabbitMqVirtualHost Broker { get; }
@@ -53,10 +58,12 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>The ledger that the processes write.</summary>
     public SqlLedger Ledger { get; }
 
-    public static async Task<Fleet> StartAsync()
+    /// <param name="node">Null: the one that all tests share.</param>
+    /// <param name="postgres">Connection string of an empty database for the ledger; null: a SQLite file.</param>
+    public static async Task<Fleet> StartAsync(RabbitMqNode? node = null, string? postgres = null)
     {
         var fleet = new Fleet(
-            await (await RabbitMqNode.SharedAsync()).NewVirtualHostAsync(), await AzuriteServer.SharedAsync());
+            await (node ?? await RabbitMqNode.SharedAsync()).NewVirtualHostAsync(), await AzuriteServer.SharedAsync(), postgres);
         await fleet.Account.CreateBlobContainerAsync(fleet.Photos);
         return fleet;
     }
@@ -128,7 +135,8 @@ internal sealed class Fleet : IAsyncDisposable
     {
         await Broker.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _database.Dispose();
+        (_database as IDisposable)?.Dispose();
+        await ((_database as IAsyncDisposable)?.DisposeAsync() ?? default);
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -106,7 +106,7 @@ public sealed class KilledDispatcherTests : IAsyncLifetime
         {
             return (await _fleet.Ledger.ListAsync(CancellationToken.None)).Any(holds);
         }
-        catch (System.Data.Common.DbException)
+        catch (Exception e) when (e is System.Data.Common.DbException or LedgerException)
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Dispatcher;
 using Pipeline.Dispatcher.Ledger;
 
 namespace Pipeline.FleetDispatcher.Tests.Serving;

@@ -69,8 +69,17 @@ internal static class BrokerMemoryCommand
             throw new MeasureException("The broker runs in a container, whose memory cannot be seen from here.");
         }
 
-        var nodes = await node.Management.GetFromJsonAsync<JsonElement>("api/nodes", cancellation);
-        return int.Parse(nodes[0].GetProperty("os_pid").GetString()!, CultureInfo.InvariantCulture);
+        while (true)
+        {
+            var nodes = await node.Management.GetFromJsonAsync<JsonElement>("api/nodes", cancellation);
+            if (nodes[0].TryGetProperty("os_pid", out var process))
+            {
+                return int.Parse(process.GetString()!, CultureInfo.InvariantCulture);
+            }
+
+            // A new node has no figures of itself for some seconds.
+            await Task.Delay(500, cancellation);
+        }
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

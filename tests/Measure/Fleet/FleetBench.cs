@@ -103,20 +103,43 @@ internal sealed class FleetBench : IAsyncDisposable
     }
 
     /// <summary>The dispatcher's whole work, with workers that are there already, to the end of the last job.</summary>
+    /// <param name="cancellation">Stops the wait.</param>
     public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> ServeAsync(CancellationToken cancellation)
     {
         var start = Now();
         await _host.StartAsync(cancellation);
         await EndAsync(cancellation);
         var spent = Since(start);
-        await _host.StopAsync(cancellation);
+        await StopServingAsync(cancellation);
         return spent;
+    }
+
+    /// <summary>The same for workers whose code is still being compiled: the clock starts later.</summary>
+    /// <returns>Jobs per second after <paramref name="warmUp"/> jobs have ended.</returns>
+    public async Task<double> RateAsync(int warmUp, CancellationToken cancellation)
+    {
+        await _host.StartAsync(cancellation);
+        var before = await WaitAsync(batch => batch.Counts.Ended >= warmUp, cancellation);
+        var start = Now();
+        await EndAsync(cancellation);
+        var spent = Since(start);
+        await StopServingAsync(cancellation);
+        return (_count - before.Counts.Ended) / spent.Elapsed.TotalSeconds;
     }
 
     /// <summary>Begins the dispatcher's work, and leaves it running.</summary>
     public Task StartServingAsync(CancellationToken cancellation) => _host.StartAsync(cancellation);
 
-    public Task StopServingAsync(CancellationToken cancellation) => _host.StopAsync(cancellation);
+    /// <summary>Lets it tell the end of the batch, where that has come, and stops it.</summary>
+    public async Task StopServingAsync(CancellationToken cancellation)
+    {
+        while ((await Ledger.ListOpenAsync(cancellation)).Any(batch => batch.HasEnded))
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        await _host.StopAsync(cancellation);
+    }
 
     /// <summary>Asks for the end of the batch, as <c>cancel</c> does.</summary>
     public Task CancelAsync(CancellationToken cancellation) =>

@@ -20,7 +20,7 @@ internal static class ScalingCommand
     private static readonly Option<int> Seconds = new("--seconds")
     {
         Description = "About how long each measurement takes.",
-        DefaultValueFactory = _ => 20,
+        DefaultValueFactory = _ => 30,
     };
 
     public static Command Make()
@@ -38,32 +38,35 @@ internal static class ScalingCommand
     private static async Task<int> RunAsync(int[] workers, int seconds, CancellationToken cancellation)
     {
         await using var node = await RabbitMqNode.StartAsync();
-        var table = new Table().AddColumns("workers", "jobs", "seconds", "jobs/s", "of N × the first", "wanted");
+        var table = new Table().AddColumns("workers", "jobs", "jobs/s", "of N × the first", "wanted", "their CPU s");
         double? first = null;
         foreach (var count in workers)
         {
             var jobs = (int)(SimulatedWorkers.JobsPerSecond * count * seconds);
-            var elapsed = await MeasureAsync(node, count, jobs, cancellation);
-            var rate = jobs / elapsed.TotalSeconds;
+            var (rate, cpu) = await MeasureAsync(node, count, jobs, cancellation);
             first ??= rate / count;
             table.AddRow(
                 $"{count}",
                 jobs.ToString("N0", CultureInfo.InvariantCulture),
-                elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture),
                 rate.ToString("N1", CultureInfo.InvariantCulture),
                 (rate / (count * first.Value)).ToString("0.000", CultureInfo.InvariantCulture),
-                count <= 4 ? "≥ 0.95" : "≥ 0.90");
+                count <= 4 ? "≥ 0.95" : "≥ 0.90",
+                cpu.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
         Tables.Write(table);
         return 0;
     }
 
-    private static async Task<TimeSpan> MeasureAsync(
+    /// <summary>
+    /// A third of the jobs warms up: eight processes that compile their code on two cores are not what is asked.
+    /// </summary>
+    private static async Task<(double Rate, TimeSpan Cpu)> MeasureAsync(
         RabbitMqNode node, int workers, int jobs, CancellationToken cancellation)
     {
         await using var bench = await FleetBench.StartAsync(node, jobs, cancellation);
         await using var running = await SimulatedWorkers.StartAsync(bench, workers, cancellation);
-        return (await bench.ServeAsync(cancellation)).Elapsed;
+        var rate = await bench.RateAsync(jobs / 3, cancellation);
+        return (rate, running.CpuTime);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class SimulatedWorkers : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-workers-").FullName;
     private readonly List<ProgramProcess> _workers = [];
 
+    /// <summary>Processor time of all of them.</summary>
+    public TimeSpan CpuTime => _workers.Aggregate(TimeSpan.Zero, (sum, worker) => sum + worker.CpuTime);
+
     /// <summary>Starts workers, and waits until all of them take jobs.</summary>
     /// <exception cref="MeasureException">One has ended instead.</exception>
     public static async Task<SimulatedWorkers> StartAsync(FleetBench bench, int count, CancellationToken cancellation)
