@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Ledger.Sql;
 using Pipeline.FleetDispatcher.Tests.Serving;
@@ -31,7 +32,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         _fleet.Settings["Dispatcher__Broker__Password"] = "wrong";
 
-        await RequireAsync(ExitCodes.NoPermission, "refuses the user 'pipeline'", "Dispatcher:Broker", "serve");
+        await RequireAsync(ExitCodes.NoPermission, "refuses the user 'pipeline'", "check user and password", "serve");
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         _fleet.Settings["Dispatcher__Broker__VirtualHost"] = "not-there";
 
-        await RequireAsync(ExitCodes.NoPermission, "not-there", "does not let 'pipeline'", "serve");
+        await RequireAsync(ExitCodes.Configuration, "has no virtual host 'not-there'", "The broker", "serve");
     }
 
     [Fact]
@@ -96,6 +97,41 @@ public sealed class RefusalTests : IAsyncLifetime
         await RequireAsync(ExitCodes.Configuration, "has schema 1", "dispatcher migrate", "list");
         Assert.Equal(ExitCodes.Complete, (await _fleet.RunAsync("migrate")).ExitCode);
         Assert.Equal(ExitCodes.Complete, (await _fleet.RunAsync("list")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_damaged_while_it_serves()
+    {
+        await using var serving = _fleet.Serve();
+        await Fleet.UntilAsync(() => Task.FromResult(File.Exists(_fleet.Settings["Dispatcher__Ledger__Path"])));
+        using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
+        await using (var connection = new SqliteConnection($"Data Source={_fleet.Settings["Dispatcher__Ledger__Path"]}"))
+        {
+            await connection.OpenAsync(patience.Token);
+            await using var drop = connection.CreateCommand();
+            drop.CommandText = "DROP TABLE leader";
+            await Fleet.UntilAsync(async () => await TryAsync(drop));
+        }
+
+        var ended = await serving.EndAsync(patience.Token);
+
+        Assert.Equal(ExitCodes.Configuration, ended.ExitCode);
+        Assert.Contains("cannot be used", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The table is made only a moment after the file.</summary>
+    private static async Task<bool> TryAsync(SqliteCommand command)
+    {
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     [Fact]
