@@ -25,9 +25,9 @@ internal sealed class Retrying(ILedger ledger, IPhotoStore store)
         for (var from = 0L; await ledger.FailedAsync(batch, from, Page, cancellation) is [.., var last] page; from = last.Seq + 1)
         {
             var repinned = new List<NewJob>();
-            foreach (var (job, etag) in await ChangedAsync(page, cancellation))
+            foreach (var job in await ChangedAsync(page, TrimapPlace.Of(batch.Settings), cancellation))
             {
-                repinned.Add(rows.Make(await PhotoAsync(batch, job, etag, recipes, cancellation), job.Seq));
+                repinned.Add(rows.Make(await PhotoAsync(batch, job, recipes, cancellation), job.Seq));
             }
 
             await ledger.RepinAsync(batch, [.. repinned.Where(job => job.Key is not null)], cancellation);
@@ -37,18 +37,22 @@ internal sealed class Retrying(ILedger ledger, IPhotoStore store)
         return (await ledger.RetryAsync(batch, cancellation), changed);
     }
 
-    /// <summary>Those of another version; one that is gone stays as it is, and its worker says so.</summary>
-    private async Task<IReadOnlyCollection<(WaitingJob Job, string ETag)>> ChangedAsync(
-        IReadOnlyList<WaitingJob> jobs, CancellationToken cancellation)
+    /// <summary>
+    /// Those of another version of photo or trimap, with these; what is gone stays as it is, and its worker says so.
+    /// </summary>
+    private async Task<IReadOnlyCollection<WaitingJob>> ChangedAsync(
+        IReadOnlyList<WaitingJob> jobs, TrimapPlace? trimaps, CancellationToken cancellation)
     {
-        var changed = new ConcurrentBag<(WaitingJob Job, string ETag)>();
+        var changed = new ConcurrentBag<WaitingJob>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellation };
         await System.Threading.Tasks.Parallel.ForEachAsync(jobs, parallel, async (job, token) =>
         {
-            var photo = new BlobRef { Container = job.Container, Name = job.Name };
-            if (await store.FindAsync(photo, token) is { } found && found.ETag != job.ETag)
+            var photo = await store.FindAsync(new BlobRef { Container = job.Container, Name = job.Name }, token);
+            var trimap = trimaps is null ? null : await store.FindAsync(trimaps.Of(job.Name), token);
+            var now = job with { ETag = photo?.ETag ?? job.ETag, TrimapETag = trimap?.ETag ?? job.TrimapETag };
+            if (now != job)
             {
-                changed.Add((job, found.ETag));
+                changed.Add(now);
             }
         });
         return changed;
@@ -57,7 +61,6 @@ internal sealed class Retrying(ILedger ledger, IPhotoStore store)
     private async Task<SourcePhoto> PhotoAsync(
         LedgerBatch batch,
         WaitingJob job,
-        string etag,
         Dictionary<long, CutoutRecipe> recipes,
         CancellationToken cancellation)
     {
@@ -70,7 +73,8 @@ internal sealed class Retrying(ILedger ledger, IPhotoStore store)
         {
             Container = job.Container,
             Name = job.Name,
-            ETag = etag,
+            ETag = job.ETag,
+            TrimapETag = job.TrimapETag,
             Sku = job.Sku,
             Recipe = job.Recipe is { } own ? recipes[own] : null,
         };

@@ -61,10 +61,12 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
     {
         var inserted = await link.ListAsync(
             """
-            INSERT INTO job (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail)
+            INSERT INTO job
+                (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail, trimap_etag)
             SELECT * FROM unnest(
                 @batch::bigint[], @seq::bigint[], @key::bytea[], @container::text[], @name::text[], @etag::text[],
-                @sku::text[], @recipe::bigint[], @status::bigint[], @now::bigint[], @reason::text[], @detail::text[])
+                @sku::text[], @recipe::bigint[], @status::bigint[], @now::bigint[], @reason::text[], @detail::text[],
+                @trimap::text[])
             ON CONFLICT (batch, seq) DO NOTHING RETURNING seq
             """,
             row => row.GetInt64(0),
@@ -79,7 +81,8 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
             ("@status", Column(jobs, row => (long)row.Status)),
             ("@now", Column(jobs, row => row.Now)),
             ("@reason", Column(jobs, row => row.Job.Trouble?.ToString())),
-            ("@detail", Column(jobs, row => row.Job.Detail)));
+            ("@detail", Column(jobs, row => row.Job.Detail)),
+            ("@trimap", Column(jobs, row => row.Job.TrimapETag)));
         var seqs = inserted.ToHashSet();
         return [.. jobs.Select(row => row.Job).Where(job => seqs.Contains(job.Seq))];
     }

@@ -9,7 +9,7 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
 {
     private const int Page = 5000;
 
-    internal const string SelectWaiting = "SELECT seq, key, container, name, etag, sku, recipe, attempts FROM job";
+    internal const string SelectWaiting = "SELECT seq, key, container, name, etag, sku, recipe, attempts, trimap_etag FROM job";
 
     private const string SelectJobs =
         """
@@ -163,6 +163,7 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
         Sku = SqlRows.Text(row, 5),
         Recipe = SqlRows.Number(row, 6),
         Attempts = (int)row.GetInt64(7),
+        TrimapETag = SqlRows.Text(row, 8),
     };
 
     private static LedgerJob ReadJob(DbDataReader row) => new()

@@ -22,10 +22,10 @@ internal sealed class SqlRetries(LedgerDatabase database, TimeProvider time)
             {
                 await link.RunAsync(
                     """
-                    UPDATE job SET etag = @etag, key = @key
+                    UPDATE job SET etag = @etag, key = @key, trimap_etag = @trimap
                     WHERE batch = @batch AND seq = @seq AND status IN (@failed, @cancelled)
                     """,
-                    ("@etag", job.ETag), ("@key", job.Key), ("@batch", batch), ("@seq", job.Seq),
+                    ("@etag", job.ETag), ("@key", job.Key), ("@trimap", job.TrimapETag), ("@batch", batch), ("@seq", job.Seq),
                     ("@failed", (int)JobStatus.Failed), ("@cancelled", (int)JobStatus.Cancelled));
             }
 

@@ -55,15 +55,16 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     {
         await using var insert = link.Make(
             """
-            INSERT INTO job (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11) ON CONFLICT (batch, seq) DO NOTHING
+            INSERT INTO job
+                (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail, trimap_etag)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12) ON CONFLICT (batch, seq) DO NOTHING
             """);
         var inserted = new List<NewJob>(jobs.Count);
         foreach (var row in jobs)
         {
             var job = row.Job;
             Set(insert, row.Batch, job.Seq, job.Key, job.Container, job.Name, job.ETag, job.Sku, row.Recipe,
-                (int)row.Status, row.Now, job.Trouble?.ToString(), job.Detail);
+                (int)row.Status, row.Now, job.Trouble?.ToString(), job.Detail, job.TrimapETag);
             if (await insert.ExecuteNonQueryAsync(link.Cancellation) > 0)
             {
                 inserted.Add(job);
