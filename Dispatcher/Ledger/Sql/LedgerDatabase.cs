@@ -50,6 +50,9 @@ internal abstract class LedgerDatabase
     /// <summary>Replaces the words in braces by the database's types.</summary>
     public abstract string InOwnTypes(string schema);
 
+    /// <summary>Keeps every other process that would change the schema out until the transaction ends.</summary>
+    public abstract Task LockSchemaAsync(SqlLink link);
+
     /// <summary>Whether there is such a table.</summary>
     public abstract Task<bool> HasTableAsync(SqlLink link, string table);
 

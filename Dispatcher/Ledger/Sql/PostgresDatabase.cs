@@ -15,6 +15,9 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
     private const string AccessRule = "42";
     private const string Internal = "XX";
 
+    /// <summary>Any number, the same in every dispatcher.</summary>
+    private const long SchemaLock = 0x706970656c696e65;
+
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
         Timeout = 15,
@@ -52,6 +55,9 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         .Replace("{bytes}", "bytea")
         .Replace("{without_rowid}", "")
         .ToString();
+
+    public override Task LockSchemaAsync(SqlLink link) =>
+        link.RunAsync("SELECT pg_advisory_xact_lock(@key)", ("@key", SchemaLock));
 
     public override async Task<bool> HasTableAsync(SqlLink link, string table) => await link.NumberAsync(
         "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = @table",

@@ -48,6 +48,9 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
         .Replace("{without_rowid}", " WITHOUT ROWID")
         .ToString();
 
+    /// <summary>A transaction that writes is alone from its beginning.</summary>
+    public override Task LockSchemaAsync(SqlLink link) => Task.CompletedTask;
+
     public override async Task<bool> HasTableAsync(SqlLink link, string table) =>
         await link.NumberAsync("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = @table", ("@table", table)) > 0;
 
