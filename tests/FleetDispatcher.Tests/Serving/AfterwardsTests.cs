@@ -41,7 +41,7 @@ public sealed class AfterwardsTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
         var first = (await _fleet.WaitAsync(batch => batch.HasEnded)).Id.ToString();
         var alone = await _fleet.RunAsync("purge", first);
-        await _fleet.SubmitAsync($"{_fleet.Photos}/mine", "--name", "again/{path}.{ext}", "--wait");
+        await _fleet.SubmitAsync($"{_fleet.Photos}/mine", "--name", "again/{path}{name}.{ext}", "--wait");
 
         var shared = await _fleet.RunAsync("purge", first);
         var purged = await _fleet.RunAsync("purge", first, "--yes");
