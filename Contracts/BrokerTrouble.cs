@@ -35,8 +35,8 @@ public sealed record BrokerTrouble(int ExitCode, string Sentence)
     {
         PreconditionFailed => new(
             ExitCodes.Configuration,
-            $"The broker {broker} has a queue or exchange of other arguments than the pipeline needs: {text}. Delete it "
-                + "when it is empty, and see deploy/rabbitmq/README.md."),
+            $"The broker {broker} has a queue or exchange of other arguments than the pipeline needs: {text}. Delete "
+                + "it when it is empty, and see deploy/rabbitmq/README.md."),
         // Both have the code 530: a virtual host that is not there, and one that the user may not enter.
         NotAllowed when text.Contains("not found", StringComparison.Ordinal) => new(
             ExitCodes.Configuration, $"The broker {broker} has no virtual host '{broker.VirtualHost}'."),

@@ -1,12 +1,12 @@
 namespace Pipeline.Contracts;
 
-/// <summary>What every program of the pipeline tells its caller or supervisor; from 64 on as in <c>sysexits.h</c>.</summary>
+/// <summary>What every program tells its caller or supervisor; from 64 on as in <c>sysexits.h</c>.</summary>
 public static class ExitCodes
 {
     /// <summary>Done; of photos that were waited for: every one has its cutout.</summary>
     public const int Complete = 0;
 
-    /// <summary>Something of what was asked for is not so: some photos have no cutout; each with a stated reason.</summary>
+    /// <summary>Something asked for is not so: some photos have no cutout; each with a stated reason.</summary>
     public const int SomeFailed = 1;
 
     /// <summary>Wrong use, or refused before work began.</summary>

@@ -2,7 +2,8 @@ namespace Pipeline.Contracts;
 
 /// <summary>
 /// Per marketplace, one rendition that meets its rules, required and recommended alike, as far as the photo allows. All
-/// are JPEG over white: every marketplace here takes it. A rendition of such a name is judged by that marketplace's rules.
+/// are JPEG over white: every marketplace here takes it. A rendition of such a name is judged by that marketplace's
+/// rules.
 /// </summary>
 public static class Presets
 {

@@ -36,10 +36,12 @@ internal static class ControlCommands
                 throw Not(batch);
             }
 
-            var (retried, changed) = await new Retrying(
-                services.GetRequiredService<ILedger>(), services.GetRequiredService<IPhotoStore>()).RunAsync(batch, cancellation);
+            var retrying = new Retrying(
+                services.GetRequiredService<ILedger>(), services.GetRequiredService<IPhotoStore>());
+            var (retried, changed) = await retrying.RunAsync(batch, cancellation);
             return string.Create(
-                CultureInfo.InvariantCulture, $"{retried:N0} jobs wait again, {changed:N0} of them on a changed photo.");
+                CultureInfo.InvariantCulture,
+                $"{retried:N0} jobs wait again, {changed:N0} of them on a changed photo.");
         });
 
     public static Command Migrate()

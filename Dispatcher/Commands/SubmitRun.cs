@@ -91,7 +91,8 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
         }
 
         var trimaps = ContainerPath.Parse(place);
-        if (trimaps.Container == photos?.Container && trimaps.Prefix.StartsWith(photos.Prefix, StringComparison.Ordinal))
+        if (trimaps.Container == photos?.Container
+            && trimaps.Prefix.StartsWith(photos.Prefix, StringComparison.Ordinal))
         {
             throw new RefusedException(ExitCodes.Refused, "Trimaps among the photos would be taken for photos.");
         }

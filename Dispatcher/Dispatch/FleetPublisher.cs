@@ -35,7 +35,8 @@ internal sealed class FleetPublisher(
             await Parallel.ForEachAsync(jobs, parallel, async (job, token) =>
             {
                 var message = await messages.MakeAsync(batch, job, token);
-                await InTimeAsync(inTime => endpoint.Send(message, context => Address(context, message), inTime), token);
+                await InTimeAsync(
+                    inTime => endpoint.Send(message, context => Address(context, message), inTime), token);
                 confirmed.Add(job.Seq);
             });
             return new PublishResult([.. confirmed], null);
@@ -80,7 +81,9 @@ internal sealed class FleetPublisher(
     {
         await InTimeAsync(
             inTime => bus.Publish(
-                message, context => CloudEvent.Describe(context, type, subject.ToString(), at, subject + moment), inTime),
+                message,
+                context => CloudEvent.Describe(context, type, subject.ToString(), at, subject + moment),
+                inTime),
             cancellation);
     }
 

@@ -5,8 +5,8 @@ namespace Pipeline.Dispatcher.Ledger;
 
 /// <summary>
 /// The truth about every batch and job, in one row each. Every write may be repeated, and a job's end is never
-/// overwritten: events may come twice, late and in any order. Every method throws <see cref="LedgerException"/> where the
-/// ledger is damaged or not this program's, <see cref="LedgerDataException"/> where what it is given does not fit, and
+/// overwritten: events may come twice, late and in any order. Every method throws <see cref="LedgerException"/> where
+/// the ledger is damaged or not this program's, <see cref="LedgerDataException"/> where what it is given does not fit, and
 /// <see cref="System.Data.Common.DbException"/> where the database is away for a while.
 /// </summary>
 public interface ILedger
@@ -79,7 +79,7 @@ public interface ILedger
     /// <returns>How many.</returns>
     Task<int> CancelPendingAsync(LedgerBatch batch, int limit, CancellationToken cancellation);
 
-    /// <summary>Failed and cancelled jobs, in order, from <paramref name="fromSeq"/> on; those that never were a job not.</summary>
+    /// <summary>Failed and cancelled jobs that can be tried again, in order, from <paramref name="fromSeq"/> on.</summary>
     Task<IReadOnlyList<WaitingJob>> FailedAsync(
         LedgerBatch batch, long fromSeq, int limit, CancellationToken cancellation);
 

@@ -185,7 +185,8 @@ internal sealed partial class Tracker(
     [LoggerMessage(Level = LogLevel.Warning, Message = "An event that is none is passed over. {Message}")]
     private partial void LogUnreadable(string message);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of the job {Key} cannot be recorded and is passed over. {Message}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The end of the job {Key} cannot be recorded and is passed over. {Message}")]
     private partial void LogUnfit(string key, string message);
 
     private readonly record struct Delivery(ulong Tag, byte[] Body);

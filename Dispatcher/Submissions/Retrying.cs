@@ -7,7 +7,7 @@ using Pipeline.Dispatcher.Storage;
 namespace Pipeline.Dispatcher.Submissions;
 
 /// <summary>
-/// Lets the failed and cancelled jobs of a batch wait again, on their photos as they are now: whoever has mended a photo
+/// Lets the failed and cancelled jobs of a batch wait again, on their photos as they are now: whoever has mended one
 /// would otherwise be told that it has changed.
 /// </summary>
 internal sealed class Retrying(ILedger ledger, IPhotoStore store)
@@ -22,8 +22,10 @@ internal sealed class Retrying(ILedger ledger, IPhotoStore store)
         var rows = new JobRows(batch.Settings);
         var recipes = new Dictionary<long, CutoutRecipe>();
         var changed = 0L;
-        for (var from = 0L; await ledger.FailedAsync(batch, from, Page, cancellation) is [.., var last] page; from = last.Seq + 1)
+        var from = 0L;
+        while (await ledger.FailedAsync(batch, from, Page, cancellation) is [.., var last] page)
         {
+            from = last.Seq + 1;
             var repinned = new List<NewJob>();
             foreach (var job in await ChangedAsync(page, TrimapPlace.Of(batch.Settings), cancellation))
             {

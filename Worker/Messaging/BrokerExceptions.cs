@@ -18,7 +18,8 @@ internal static class BrokerExceptions
         var causes = BrokerTrouble.CausesOf(exception).ToList();
         return exception switch
         {
-            _ when causes.Any(cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException) =>
+            _ when causes.Any(
+                cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException) =>
                 BrokerTrouble.Credentials(broker),
             _ when causes.Any(cause => cause is AuthenticationException) => BrokerTrouble.Certificate(broker),
             _ when causes.OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason is { } closed =>

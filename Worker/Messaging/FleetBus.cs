@@ -63,7 +63,7 @@ internal static class FleetBus
         endpoint.ConfigureConsumer<FleetJobConsumer>(context);
     }
 
-    /// <summary>What each queue of a chain may hold here at the most, so that all chains' stay below the limit.</summary>
+    /// <summary>What each queue of a chain may hold here, so that all together stay below the limit.</summary>
     internal static IEnumerable<(string Queue, int Most)> Prefetched(string chain, int chains)
     {
         var share = MostPrefetched / chains;

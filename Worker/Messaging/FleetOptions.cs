@@ -20,7 +20,8 @@ public sealed class FleetOptions : IValidatableObject
 
     /// <summary>
     /// Seconds that a job waits on the broker before its second, third, … attempt; the last holds for all after. Part
-    /// of the names of queues: another value makes another queue. 1 to 86,400 each; null: 30 seconds, 5 minutes, 30 minutes.
+    /// of the names of queues: another value makes another queue. 1 to 86,400 each; null: 30 seconds, 5 minutes, 30
+    /// minutes.
     /// </summary>
     public int[]? RetryDelaySeconds { get; set; }
 
@@ -63,7 +64,10 @@ public sealed class FleetOptions : IValidatableObject
     [Range(0.1, 600)]
     public double PublishSeconds { get; set; } = 30;
 
-    /// <summary>Pictures that a network takes at once; that many more jobs than run wait within the worker, 64 at the most in all.</summary>
+    /// <summary>
+    /// Pictures that a network takes at once; that many more jobs than run wait within the worker, 64 at the most in
+    /// all.
+    /// </summary>
     [Range(1, 32)]
     public int Batch { get; set; } = 1;
 

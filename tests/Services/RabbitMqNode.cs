@@ -83,7 +83,7 @@ public sealed class RabbitMqNode : IAsyncDisposable
         await WaitUntilReadyAsync();
     }
 
-    /// <summary>The node believes that its disk is full: it takes no messages, and gives out those that it has.</summary>
+    /// <summary>The node believes that its disk is full: it takes no messages, and gives out what it has.</summary>
     public Task AlarmAsync() => _process.TellAsync("alarm");
 
     /// <summary>The end of an alarm.</summary>

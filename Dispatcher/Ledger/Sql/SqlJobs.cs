@@ -9,7 +9,8 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
 {
     private const int Page = 5000;
 
-    internal const string SelectWaiting = "SELECT seq, key, container, name, etag, sku, recipe, attempts, trimap_etag FROM job";
+    internal const string SelectWaiting =
+        "SELECT seq, key, container, name, etag, sku, recipe, attempts, trimap_etag FROM job";
 
     private const string SelectJobs =
         """
@@ -133,7 +134,8 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
                         AND substr(job.name, 1, length(@prefix)) = @prefix
                     LIMIT 1) AS one
                 """,
-                ("@batch", batch), ("@refused", (int)BatchState.Refused), ("@container", container), ("@prefix", prefix)) > 0,
+                ("@batch", batch), ("@refused", (int)BatchState.Refused), ("@container", container),
+                ("@prefix", prefix)) > 0,
             cancellation);
 
     /// <summary>

@@ -15,7 +15,8 @@ internal sealed class SqlRetries(LedgerDatabase database, TimeProvider time)
                 ("@cancelled", (int)JobStatus.Cancelled), ("@limit", limit)),
             cancellation);
 
-    public Task RepinAsync(long batch, IReadOnlyList<NewJob> jobs, CancellationToken cancellation) => database.WriteAsync(
+    public Task RepinAsync(
+        long batch, IReadOnlyList<NewJob> jobs, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
             foreach (var job in jobs)
@@ -25,7 +26,8 @@ internal sealed class SqlRetries(LedgerDatabase database, TimeProvider time)
                     UPDATE job SET etag = @etag, key = @key, trimap_etag = @trimap
                     WHERE batch = @batch AND seq = @seq AND status IN (@failed, @cancelled)
                     """,
-                    ("@etag", job.ETag), ("@key", job.Key), ("@trimap", job.TrimapETag), ("@batch", batch), ("@seq", job.Seq),
+                    ("@etag", job.ETag), ("@key", job.Key), ("@trimap", job.TrimapETag), ("@batch", batch),
+                    ("@seq", job.Seq),
                     ("@failed", (int)JobStatus.Failed), ("@cancelled", (int)JobStatus.Cancelled));
             }
 
@@ -54,7 +56,8 @@ internal sealed class SqlRetries(LedgerDatabase database, TimeProvider time)
             if (retried > 0)
             {
                 await link.RunAsync(
-                    "UPDATE batch SET state = 1, completed_at = NULL, announced = 0 WHERE number = @batch", ("@batch", batch));
+                    "UPDATE batch SET state = 1, completed_at = NULL, announced = 0 WHERE number = @batch",
+                    ("@batch", batch));
             }
 
             return retried;

@@ -70,7 +70,8 @@ public sealed class ServeRefusalTests
         other.Start();
         var answering = AnswerAsync(other, "<html>Welcome</html>");
 
-        await RefusesAsync(bed.Settings(("Worker:Broker:Management", address)), 78, "is not RabbitMQ's management interface");
+        await RefusesAsync(
+            bed.Settings(("Worker:Broker:Management", address)), 78, "is not RabbitMQ's management interface");
         await answering;
     }
 

@@ -4,7 +4,7 @@ using Pipeline.Services;
 
 namespace Pipeline.Fleet.Tests.Commands;
 
-/// <summary>Both programs against a broker that speaks TLS, under an authority that nobody knows but the test.</summary>
+/// <summary>Both programs against a broker that speaks TLS, under an authority that only the test knows.</summary>
 public sealed class TlsTests : IAsyncLifetime
 {
     /// <summary>Where programs on Linux look for authorities that they trust.</summary>
@@ -47,7 +47,8 @@ public sealed class TlsTests : IAsyncLifetime
 
         var unknown = await RunAsync(program, bed, "serve");
         var otherName = await RunAsync(
-            program, bed, "serve", (Trusted, _certificates.Authority), ($"{program}:Broker:TlsServerName", "other.example"));
+            program, bed, "serve", (Trusted, _certificates.Authority),
+            ($"{program}:Broker:TlsServerName", "other.example"));
 
         Assert.Contains("is not accepted", unknown.Errors, StringComparison.Ordinal);
         Assert.Contains("must carry the name other.example", otherName.Errors, StringComparison.Ordinal);

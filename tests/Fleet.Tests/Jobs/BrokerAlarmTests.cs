@@ -6,7 +6,7 @@ using Pipeline.Worker.Cutouts;
 
 namespace Pipeline.Fleet.Tests.Jobs;
 
-/// <summary>A broker that takes no messages for a while, because its disk is full, and still gives out what it has.</summary>
+/// <summary>A broker that takes no messages for a while, its disk being full, and gives out what it has.</summary>
 public sealed class BrokerAlarmTests
 {
     [Fact]

@@ -27,7 +27,8 @@ public sealed class WholeFleetTests : IDisposable
         await using var first = ProgramProcess.Start("Worker", bed.Settings(), "serve");
         await using var second = ProgramProcess.Start("Worker", bed.Settings(), "serve");
         await using var submit = ProgramProcess.Start(
-            "Dispatcher", bed.DispatcherSettings(_folder), "submit", photos, "--out", bed.Container, "--upload-to", $"in-{bed.Container}/photos",
+            "Dispatcher", bed.DispatcherSettings(_folder), "submit", photos, "--out", bed.Container,
+            "--upload-to", $"in-{bed.Container}/photos",
             "--chain", FleetBed.Classic().ToString(), "--wait");
         await UntilAsync(async () => await CountAsync(bed, ".pipeline/", ".json") > 0 || submit.HasExited);
         await first.KillAsync();

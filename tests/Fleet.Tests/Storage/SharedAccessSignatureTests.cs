@@ -33,7 +33,8 @@ public sealed class SharedAccessSignatureTests : IDisposable
             None);
 
         Assert.True(submitted.ExitCode == ExitCodes.Complete, submitted.Errors);
-        Assert.NotNull(await bed.Store.FindLengthAsync(new BlobRef { Container = bed.Container, Name = "disc.png" }, None));
+        var cutout = new BlobRef { Container = bed.Container, Name = "disc.png" };
+        Assert.NotNull(await bed.Store.FindLengthAsync(cutout, None));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class SharedAccessSignatureTests : IDisposable
         var expired = Sign(bed, TimeSpan.FromHours(-1));
         using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
 
-        var dispatcher = await ProgramProcess.RunAsync("Dispatcher", Dispatcher(bed, expired), ["serve"], patience.Token);
+        var dispatcher = await ProgramProcess.RunAsync(
+            "Dispatcher", Dispatcher(bed, expired), ["serve"], patience.Token);
         var worker = await ProgramProcess.RunAsync("Worker", Worker(bed, expired), ["serve"], patience.Token);
 
         Assert.Equal(

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Pipeline.Fleet.Tests.Support;
 
-/// <summary>An authority of the test's own with a broker's certificate for the name <c>localhost</c>, as PEM files.</summary>
+/// <summary>An authority of the test's own and a broker's certificate for <c>localhost</c>, as PEM files.</summary>
 internal sealed class BrokerCertificates : IDisposable
 {
     public const string Name = "localhost";

@@ -66,7 +66,8 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var wrong = Convert.ToBase64String(new byte[64]);
         _fleet.Settings["Dispatcher__Storage__ConnectionString"] =
-            _fleet.Settings["Dispatcher__Storage__ConnectionString"]!.Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
+            _fleet.Settings["Dispatcher__Storage__ConnectionString"]!
+                .Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
 
         await RequireAsync(ExitCodes.NoPermission, "does not allow it", "Dispatcher:Storage", "submit", "photos", "--chain", "classic@01");
     }
@@ -105,7 +106,8 @@ public sealed class RefusalTests : IAsyncLifetime
         await using var serving = _fleet.Serve();
         await Fleet.UntilAsync(() => Task.FromResult(File.Exists(_fleet.Settings["Dispatcher__Ledger__Path"])));
         using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
-        await using (var connection = new SqliteConnection($"Data Source={_fleet.Settings["Dispatcher__Ledger__Path"]}"))
+        var path = _fleet.Settings["Dispatcher__Ledger__Path"];
+        await using (var connection = new SqliteConnection($"Data Source={path}"))
         {
             await connection.OpenAsync(patience.Token);
             await using var drop = connection.CreateCommand();

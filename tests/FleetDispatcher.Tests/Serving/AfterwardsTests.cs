@@ -46,17 +46,19 @@ public sealed class AfterwardsTests : IAsyncLifetime
         var shared = await _fleet.RunAsync("purge", first);
         var purged = await _fleet.RunAsync("purge", first, "--yes");
 
-        Assert.Contains("1 uploads (0.0 MiB) would be removed; add --yes. 0 files stay", alone.Output, StringComparison.Ordinal);
-        Assert.Contains("0 uploads (0.0 MiB) would be removed; add --yes. 1 files stay", shared.Output, StringComparison.Ordinal);
-        Assert.Equal(
-            (ExitCodes.Complete, ExitCodes.Complete, ExitCodes.Complete), (alone.ExitCode, shared.ExitCode, purged.ExitCode));
-        Assert.True(await _fleet.Account.GetBlobContainerClient(_fleet.Photos).GetBlobClient("mine/a.jpg").ExistsAsync());
+        const string Once = "1 uploads (0.0 MiB) would be removed; add --yes. 0 files stay";
+        const string Twice = "0 uploads (0.0 MiB) would be removed; add --yes. 1 files stay";
+        Assert.Contains(Once, alone.Output, StringComparison.Ordinal);
+        Assert.Contains(Twice, shared.Output, StringComparison.Ordinal);
+        Assert.All([alone, shared, purged], run => Assert.Equal(ExitCodes.Complete, run.ExitCode));
+        var upload = _fleet.Account.GetBlobContainerClient(_fleet.Photos).GetBlobClient("mine/a.jpg");
+        Assert.True(await upload.ExistsAsync());
     }
 
     /// <summary>Different versions of a photo that jobs were for, and different jobs.</summary>
     private static (int Versions, int Jobs) Versions(SimulatedWorker worker, string name)
     {
         var jobs = worker.Seen.Select(seen => seen.Job).Where(job => job.Source.Name == name).ToList();
-        return (jobs.Select(job => job.SourceETag).Distinct().Count(), jobs.Select(job => job.JobKey).Distinct().Count());
+        return (jobs.DistinctBy(job => job.SourceETag).Count(), jobs.DistinctBy(job => job.JobKey).Count());
     }
 }

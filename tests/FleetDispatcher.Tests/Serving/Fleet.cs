@@ -63,7 +63,9 @@ internal sealed class Fleet : IAsyncDisposable
     public static async Task<Fleet> StartAsync(RabbitMqNode? node = null, string? postgres = null)
     {
         var fleet = new Fleet(
-            await (node ?? await RabbitMqNode.SharedAsync()).NewVirtualHostAsync(), await AzuriteServer.SharedAsync(), postgres);
+            await (node ?? await RabbitMqNode.SharedAsync()).NewVirtualHostAsync(),
+            await AzuriteServer.SharedAsync(),
+            postgres);
         await fleet.Account.CreateBlobContainerAsync(fleet.Photos);
         return fleet;
     }

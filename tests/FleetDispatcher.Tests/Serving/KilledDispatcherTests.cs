@@ -78,7 +78,8 @@ public sealed class KilledDispatcherTests : IAsyncLifetime
         await HasBatchAsync(_ => true)
             ? _fleet.Start("submit", "--resume", "last")
             : _fleet.Start(
-                "submit", manifest, "--out", _fleet.Cutouts, "--chain", $"{SimulatedWorker.Chain}@{SimulatedWorker.Digest}");
+                "submit", manifest, "--out", _fleet.Cutouts, "--chain",
+                $"{SimulatedWorker.Chain}@{SimulatedWorker.Digest}");
 
     /// <summary>Kills a process when the batch has come so far; it may have ended just before.</summary>
     private async Task KillWhileAsync(ProgramProcess process, int point, Func<LedgerBatch, long> progress)

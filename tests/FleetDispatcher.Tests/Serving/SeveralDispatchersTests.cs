@@ -25,7 +25,7 @@ public sealed class SeveralDispatchersTests
             await fleet.WaitAsync(batch => batch.Counts.Published == Window);
             var leader = await LeaderAsync(database);
 
-            await Assert.Single(serving, process => leader.Contains($":{process.Id}:", StringComparison.Ordinal)).KillAsync();
+            await serving.Single(process => leader.Contains($":{process.Id}:", StringComparison.Ordinal)).KillAsync();
             worker.Release();
 
             var ended = await fleet.WaitAsync(batch => batch.HasEnded);

@@ -9,8 +9,8 @@ namespace Pipeline.FleetDispatcher.Tests.Serving;
 
 /// <summary>
 /// A worker without pictures, on a plain AMQP client and raw JSON, as an outsider would write one. The photo's name
-/// says how its job ends: <c>bad…</c> is no picture, <c>lost…</c> is never answered, <c>dead…</c> is given back until the
-/// broker has lost patience once, <c>doomed…</c> for ever; everything else is cut out.
+/// says how its job ends: <c>bad…</c> is no picture, <c>lost…</c> is never answered, <c>dead…</c> is given back until
+/// the broker has lost patience once, <c>doomed…</c> for ever; everything else is cut out.
 /// </summary>
 internal sealed class SimulatedWorker : IAsyncDisposable
 {

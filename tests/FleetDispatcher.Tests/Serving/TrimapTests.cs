@@ -18,7 +18,8 @@ public sealed class TrimapTests : IAsyncLifetime
         await using var worker = await SimulatedWorker.StartAsync(_fleet.Broker.Uri);
         await using var serving = _fleet.Serve();
 
-        var first = await _fleet.SubmitAsync($"{_fleet.Photos}/shoes/", "--trimaps", $"{_fleet.Photos}/marks/v1", "--wait");
+        var first = await _fleet.SubmitAsync(
+            $"{_fleet.Photos}/shoes/", "--trimaps", $"{_fleet.Photos}/marks/v1", "--wait");
         await _fleet.SubmitAsync($"{_fleet.Photos}/shoes/", "--trimaps", $"{_fleet.Photos}/marks/v2/", "--wait");
 
         Assert.Equal(ExitCodes.SomeFailed, first.ExitCode);

@@ -29,7 +29,10 @@ internal static class BrokerMemoryCommand
 
     public static Command Make()
     {
-        var command = new Command("memory", "Peak memory of the broker with a large batch submitted.") { Count, Seconds };
+        var command = new Command("memory", "Peak memory of the broker with a large batch submitted.")
+        {
+            Count, Seconds,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(Count), TimeSpan.FromSeconds(parsed.GetValue(Seconds)), cancellation));
         return command;

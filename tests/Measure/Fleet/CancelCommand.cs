@@ -11,8 +11,8 @@ using Spectre.Console;
 namespace Pipeline.Measure.Fleet;
 
 /// <summary>
-/// <c>fleet cancel</c>: when the last job of a large batch begins after the batch is cancelled. A job's beginning is the
-/// end that its event states, less the time of its stages.
+/// <c>fleet cancel</c>: when the last job of a large batch begins after the batch is cancelled. A job's beginning is
+/// the end that its event states, less the time of its stages.
 /// </summary>
 internal static class CancelCommand
 {
@@ -32,7 +32,8 @@ internal static class CancelCommand
 
     public static Command Make()
     {
-        var command = new Command("cancel", "Jobs that begin after a batch is cancelled, with two workers and 20,000 jobs out.")
+        var command = new Command(
+            "cancel", "Jobs that begin after a batch is cancelled, with two workers and 20,000 jobs out.")
         {
             Count,
         };
@@ -60,7 +61,8 @@ internal static class CancelCommand
 
         var late = starts.Select(start => start - cancelled).Where(after => after > TimeSpan.Zero).ToList();
         var table = new Table().AddColumns(
-            "jobs", "out", "ended", "begun after it", "last of them after s", "after 5 s", "all accounted for after s", "cut out", "cancelled");
+            "jobs", "out", "ended", "begun after it", "last of them after s", "after 5 s",
+            "all accounted for after s", "cut out", "cancelled");
         table.AddRow(
             Number(count), Number(before.Counts.Published), Number(before.Counts.Ended), Number(late.Count),
             late.DefaultIfEmpty().Max().TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture),

@@ -127,7 +127,6 @@ internal sealed class FleetBench : IAsyncDisposable
         return (_count - before.Counts.Ended) / spent.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Begins the dispatcher's work, and leaves it running.</summary>
     public Task StartServingAsync(CancellationToken cancellation) => _host.StartAsync(cancellation);
 
     /// <summary>Lets it tell the end of the batch, where that has come, and stops it.</summary>

@@ -25,7 +25,8 @@ internal static class FleetCommand
 
     public static Command Make()
     {
-        var command = new Command("fleet", "Jobs per second of publisher, tracker and both with a worker that does nothing.")
+        var command = new Command(
+            "fleet", "Jobs per second of publisher, tracker and both with a worker that does nothing.")
         {
             Count, Only, ScalingCommand.Make(), BrokerMemoryCommand.Make(), CancelCommand.Make(),
         };
