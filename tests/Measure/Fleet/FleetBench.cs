@@ -1,13 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
-using Pipeline.Dispatcher;
-using Pipeline.Dispatcher.Commands;
 using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Ledger;
@@ -35,7 +31,7 @@ internal sealed class FleetBench : IAsyncDisposable
     {
         Broker = broker;
         _count = count;
-        _host = Make(window);
+        _host = BenchHost.Make(broker, Path.Combine(_folder, "ledger.db"), window);
     }
 
     public RabbitMqVirtualHost Broker { get; }
@@ -176,29 +172,6 @@ internal sealed class FleetBench : IAsyncDisposable
 
     private static (TimeSpan Elapsed, TimeSpan Cpu) Since((long At, TimeSpan Cpu) start) =>
         (Stopwatch.GetElapsedTime(start.At), Environment.CpuUsage.TotalTime - start.Cpu);
-
-    private IHost Make(int window)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Dispatcher:Broker:Host"] = RabbitMqNode.Host,
-            ["Dispatcher:Broker:Port"] = Broker.Node.Port.ToString(CultureInfo.InvariantCulture),
-            ["Dispatcher:Broker:VirtualHost"] = Broker.Name,
-            ["Dispatcher:Broker:User"] = RabbitMqNode.User,
-            ["Dispatcher:Broker:Password"] = RabbitMqNode.Password,
-            // Nothing is stored; the account is only not asked.
-            ["Dispatcher:Storage:ConnectionString"] = "UseDevelopmentStorage=true",
-            ["Dispatcher:Ledger:Path"] = Path.Combine(_folder, "ledger.db"),
-            ["Dispatcher:Fleet:LeastWindow"] = window.ToString(CultureInfo.InvariantCulture),
-            ["Dispatcher:Fleet:InteractiveUpTo"] = "0",
-        });
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddFleet();
-        CommandHost.AddServing(builder.Services);
-        return builder.Build();
-    }
 
     private async Task FillAsync(CancellationToken cancellation)
     {
