@@ -9,8 +9,8 @@ using Spectre.Console;
 namespace Pipeline.Measure.Fleet;
 
 /// <summary>
-/// <c>fleet memory</c>: what the broker takes at the most while a large batch waits: first nobody consumes, then a worker
-/// that does nothing, which widens the window.
+/// <c>fleet memory</c>: what the broker takes at the most while a large batch waits: first nobody consumes, then a
+/// worker that does nothing, which widens the window.
 /// </summary>
 internal static class BrokerMemoryCommand
 {
