@@ -28,11 +28,13 @@ public static class EndpointNames
     /// <summary>The queue of jobs that a person waits for; workers serve it beside the other.</summary>
     public static string RemoveBackgroundInteractive(string chain) => $"{RemoveBackground(chain)}.interactive";
 
-    /// <summary>Where a job waits before it is tried again: <c>….retry-30s</c>, <c>-5m</c>, <c>-2h</c>.</summary>
-    /// <param name="chain">Its chain.</param>
+    /// <summary>
+    /// Where a job waits before it is tried again, from there to return to its queue: <c>….retry-30s</c>, <c>-5m</c>,
+    /// <c>-2h</c>.
+    /// </summary>
+    /// <param name="queue">The queue of jobs that it came from.</param>
     /// <param name="delay">Whole seconds.</param>
-    public static string RemoveBackgroundRetry(string chain, TimeSpan delay) =>
-        $"{RemoveBackground(chain)}.retry-{Format(delay)}";
+    public static string Retry(string queue, TimeSpan delay) => $"{queue}.retry-{Format(delay)}";
 
     /// <summary>The address to send a job for <paramref name="chain"/> to.</summary>
     public static Uri RemoveBackgroundAddress(string chain) => new($"exchange:{RemoveBackground(chain)}");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pipeline.Dispatcher;
 using Pipeline.Dispatcher.Commands;
 
 // Longer than a serving dispatcher takes to stop by itself.

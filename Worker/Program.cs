@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pipeline.Worker;
 using Pipeline.Worker.Commands;
 
 // Running jobs may take longer to end than the command line would wait.

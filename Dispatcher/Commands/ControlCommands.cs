@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Messaging;
+using Pipeline.Dispatcher.Storage;
+using Pipeline.Dispatcher.Submissions;
 
 namespace Pipeline.Dispatcher.Commands;
 
@@ -25,15 +27,21 @@ internal static class ControlCommands
         [BatchState.Submitting, BatchState.Running, BatchState.Paused], BatchState.Cancelling, "is being cancelled");
 
     public static Command Retry() => ForBatch(
-        "retry", "Gives out the failed and cancelled jobs of a batch once more.", async (ledger, batch, cancellation) =>
+        "retry",
+        "Gives out the failed and cancelled jobs of a batch once more, on their photos as they are now.",
+        async (services, batch, cancellation) =>
         {
             if (batch.State is BatchState.Submitting or BatchState.Cancelling or BatchState.Refused)
             {
                 throw Not(batch);
             }
 
-            var retried = await ledger.RetryAsync(batch, cancellation);
-            return string.Create(CultureInfo.InvariantCulture, $"{retried:N0} jobs wait again.");
+            var retrying = new Retrying(
+                services.GetRequiredService<ILedger>(), services.GetRequiredService<IPhotoStore>());
+            var (retried, changed) = await retrying.RunAsync(batch, cancellation);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{retried:N0} jobs wait again, {changed:N0} of them on a changed photo.");
         });
 
     public static Command Migrate()
@@ -72,8 +80,9 @@ internal static class ControlCommands
 
     private static Command Change(
         string name, string description, BatchState[] from, BatchState state, string done) => ForBatch(
-            name, description, async (ledger, batch, cancellation) =>
-                batch.State == state || await ledger.ChangeAsync(batch, from, state, cancellation)
+            name, description, async (services, batch, cancellation) =>
+                batch.State == state
+                    || await services.GetRequiredService<ILedger>().ChangeAsync(batch, from, state, cancellation)
                     ? $"Batch {BatchNames.Short(batch.Id)} {done}."
                     : throw Not(batch));
 
@@ -81,7 +90,7 @@ internal static class ControlCommands
         ExitCodes.Refused, $"Batch {BatchNames.Short(batch.Id)} is {batch.State.ToString().ToLowerInvariant()}; that cannot be done.");
 
     private static Command ForBatch(
-        string name, string description, Func<ILedger, LedgerBatch, CancellationToken, Task<string>> act)
+        string name, string description, Func<IServiceProvider, LedgerBatch, CancellationToken, Task<string>> act)
     {
         var argument = BatchNames.Argument();
         var command = new Command(name, description) { argument };
@@ -92,7 +101,7 @@ internal static class ControlCommands
                 var ledger = services.GetRequiredService<ILedger>();
                 await ledger.OpenAsync(token);
                 var batch = await BatchNames.FindAsync(ledger, parsed.GetRequiredValue(argument), token);
-                await Console.Out.WriteLineAsync(await act(ledger, batch, token));
+                await Console.Out.WriteLineAsync(await act(services, batch, token));
                 return ExitCodes.Complete;
             },
             cancellation));

@@ -47,6 +47,6 @@ internal static class PurgeCommand
             CultureInfo.InvariantCulture,
             $"{done.Results:N0} results ({done.ResultBytes / 1048576.0:N1} MiB) and {done.Uploads:N0} uploads ({done.UploadBytes / 1048576.0:N1} MiB)"
                 + $" {(isMeant ? "were removed" : "would be removed; add --yes")}. {done.Kept:N0} files stay for other batches."));
-        return isMeant ? ExitCodes.Complete : ExitCodes.Refused;
+        return ExitCodes.Complete;
     }
 }

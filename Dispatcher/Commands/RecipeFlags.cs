@@ -5,11 +5,14 @@ using Pipeline.Dispatcher.Recipes;
 namespace Pipeline.Dispatcher.Commands;
 
 /// <summary>
-/// The part of the command line that says what is made of each photo: a recipe file, or one rendition.
+/// The part of the command line that says what is made of each photo: a recipe file, presets, or one rendition.
 /// </summary>
 internal static class RecipeFlags
 {
     private static readonly Option<string?> Recipe = Text("--recipe", "FILE", "A recipe as JSON (deploy/recipes).");
+
+    private static readonly Option<string?> Preset = Text(
+        "--preset", "NAMES", "Files as shops want them, by commas: " + string.Join(", ", Presets.Names) + ".");
 
     private static readonly Option<string?> Background = Text(
         "--background", "COLOUR", "Behind the subject: white, black or #rrggbb; transparent if not given.");
@@ -28,38 +31,41 @@ internal static class RecipeFlags
 
     private static Option[] OfOneRendition => [Background, Format, Margin, Canvas, Quality, MaxSide, Crop];
 
-    public static IEnumerable<Option> All => [Recipe, .. OfOneRendition];
+    public static IEnumerable<Option> All => [Recipe, Preset, .. OfOneRendition];
 
     /// <exception cref="ArgumentException">The options cannot be read, or contradict each other.</exception>
     public static CutoutRecipe ToRecipe(ParseResult parsed)
     {
-        var recipe = parsed.GetValue(Recipe) is { } file ? FromFile(parsed, file) : new CutoutRecipe
-        {
-            Renditions =
-            [
-                new RenditionRecipe
-                {
-                    Format = RecipeText.Format(parsed.GetValue(Format), Format.Name),
-                    Background = RecipeText.Colour(parsed.GetValue(Background)),
-                    Margin = parsed.GetValue(Margin) is { } margin ? Extent.Parse(margin) : null,
-                    Canvas = parsed.GetValue(Canvas) is { } canvas ? RecipeText.Canvas(canvas) : null,
-                    Quality = parsed.GetValue(Quality),
-                    MaxSide = parsed.GetValue(MaxSide),
-                    Crop = parsed.GetValue(Crop),
-                },
-            ],
-        };
+        var recipe = parsed.GetValue(Recipe) is { } file ? Alone(parsed, Recipe, () => RecipeFile.Read(file))
+            : parsed.GetValue(Preset) is { } presets ? Alone(parsed, Preset, () => Presets.Recipe(presets))
+            : OfOptions(parsed);
         return recipe.Contradiction is { } sentence ? throw new ArgumentException(sentence) : recipe;
     }
 
-    private static CutoutRecipe FromFile(ParseResult parsed, string file)
+    private static CutoutRecipe OfOptions(ParseResult parsed) => new()
     {
-        if (OfOneRendition.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-        {
-            throw new ArgumentException($"{other.Name} has no place beside {Recipe.Name}, which says it all.");
-        }
+        Renditions =
+        [
+            new RenditionRecipe
+            {
+                Format = RecipeText.Format(parsed.GetValue(Format), Format.Name),
+                Background = RecipeText.Colour(parsed.GetValue(Background)),
+                Margin = parsed.GetValue(Margin) is { } margin ? Extent.Parse(margin) : null,
+                Canvas = parsed.GetValue(Canvas) is { } canvas ? RecipeText.Canvas(canvas) : null,
+                Quality = parsed.GetValue(Quality),
+                MaxSide = parsed.GetValue(MaxSide),
+                Crop = parsed.GetValue(Crop),
+            },
+        ],
+    };
 
-        return RecipeFile.Read(file);
+    /// <summary>Either says everything about its renditions, so that nothing else may.</summary>
+    private static CutoutRecipe Alone(ParseResult parsed, Option whole, Func<CutoutRecipe> make)
+    {
+        var others = OfOneRendition.Append(Recipe).Append(Preset).Where(option => option != whole);
+        return others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other
+            ? throw new ArgumentException($"{other.Name} has no place beside {whole.Name}, which says it all.")
+            : make();
     }
 
     private static Option<string?> Text(string name, string helpName, string description) =>

@@ -31,7 +31,7 @@ internal static class ServeCommand
             await CheckAsync(host.Services, cancellation);
             await host.StartAsync(cancellation);
             await host.WaitForShutdownAsync(cancellation);
-            return ExitCodes.Complete;
+            return FaultOf(host.Services) is { } fault ? await TellAsync(fault) : ExitCodes.Complete;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -39,9 +39,18 @@ internal static class ServeCommand
         }
         catch (Exception e)
         {
-            return await CommandHost.TellAsync(e, parsed.GetValue(CommandHost.Verbose), cancellation);
+            return await TellAsync(e);
         }
+
+        Task<int> TellAsync(Exception e) =>
+            CommandHost.TellAsync(e, parsed.GetValue(CommandHost.Verbose), cancellation);
     }
+
+    /// <summary>The host stops in order when one of its services dies; that is not the end that was wanted.</summary>
+    private static Exception? FaultOf(IServiceProvider services) => services.GetServices<IHostedService>()
+        .OfType<BackgroundService>()
+        .Select(service => service.ExecuteTask?.Exception?.InnerException)
+        .FirstOrDefault(fault => fault is not null);
 
     /// <summary>Everything that could keep jobs from flowing, before the first one does.</summary>
     private static async Task CheckAsync(IServiceProvider services, CancellationToken cancellation)

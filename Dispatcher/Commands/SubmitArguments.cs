@@ -16,6 +16,8 @@ internal sealed record SubmitArguments
 
     public string? UploadTo { get; init; }
 
+    public string? Trimaps { get; init; }
+
     public string? Template { get; init; }
 
     public IfExists IfExists { get; init; }

@@ -44,6 +44,12 @@ internal static class SubmitCommand
         HelpName = "CONTAINER/PREFIX",
     };
 
+    private static readonly Option<string?> Trimaps = new("--trimaps")
+    {
+        Description = "Your own trimaps, in place of segmentation: PNG files named as the photos, but for the ending.",
+        HelpName = "CONTAINER/PREFIX",
+    };
+
     private static readonly Option<string?> Name = new("--name")
     {
         Description = "How files are called: {path} {name} {sku} {rendition} {ext}.",
@@ -81,7 +87,7 @@ internal static class SubmitCommand
     {
         var command = new Command("submit", Description)
         {
-            Source, Chain, Out, UploadTo, Name, Existing, Priority, Interactive, Wait, DryRun, Resume,
+            Source, Chain, Out, UploadTo, Trimaps, Name, Existing, Priority, Interactive, Wait, DryRun, Resume,
         };
         foreach (var option in RecipeFlags.All)
         {
@@ -101,6 +107,7 @@ internal static class SubmitCommand
         Chain = parsed.GetRequiredValue(Chain),
         Out = parsed.GetRequiredValue(Out),
         UploadTo = parsed.GetValue(UploadTo),
+        Trimaps = parsed.GetValue(Trimaps),
         Template = parsed.GetValue(Name),
         IfExists = parsed.GetValue(Existing),
         Priority = parsed.GetValue(Priority) is >= -100 and <= 100 and var priority

@@ -56,6 +56,7 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
             Output = ContainerPath.Parse(arguments.Out) is { Prefix: "" } output
                 ? output.Container
                 : throw new RefusedException(ExitCodes.Refused, "--out is a container without a prefix; --name says what stands before names."),
+            Trimaps = arguments.Trimaps is { } trimaps ? ContainerPath.Parse(trimaps).ToString() : null,
             Template = arguments.Template,
             IfExists = arguments.IfExists,
             Priority = arguments.Priority,
@@ -75,9 +76,30 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
                 ExitCodes.Refused, "Photos and cutouts need different containers, or the next submission would take one for another.");
         }
 
+        await CheckTrimapsAsync(settings, photos, cancellation);
         if (settings.Kind == SourceKind.Blobs && !await _store.HasContainerAsync(photos!.Container, cancellation))
         {
             throw new RefusedException(ExitCodes.Refused, $"There is no container {photos.Container}.");
+        }
+    }
+
+    private async Task CheckTrimapsAsync(BatchSettings settings, ContainerPath? photos, CancellationToken cancellation)
+    {
+        if (settings.Trimaps is not { } place)
+        {
+            return;
+        }
+
+        var trimaps = ContainerPath.Parse(place);
+        if (trimaps.Container == photos?.Container
+            && trimaps.Prefix.StartsWith(photos.Prefix, StringComparison.Ordinal))
+        {
+            throw new RefusedException(ExitCodes.Refused, "Trimaps among the photos would be taken for photos.");
+        }
+
+        if (!await _store.HasContainerAsync(trimaps.Container, cancellation))
+        {
+            throw new RefusedException(ExitCodes.Refused, $"There is no container {trimaps.Container}.");
         }
     }
 

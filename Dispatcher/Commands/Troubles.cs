@@ -12,7 +12,7 @@ internal static class Troubles
         RefusedException e => (e.ExitCode, e.Message),
         LedgerException e => (e.ExitCode, e.Message),
         OptionsValidationException e => (ExitCodes.Configuration, string.Join(' ', e.Failures.Select(Plain))),
-        ListingStoppedException e => (ExitCodes.Refused, e.Message),
+        ListingStoppedException or LedgerDataException => (ExitCodes.Refused, exception.Message),
         DbException e => (ExitCodes.Unavailable, $"The ledger fails: {e.Message}"),
         ArgumentException e => (ExitCodes.Refused, Plain(e)),
         InvalidDataException or FileNotFoundException => (ExitCodes.Configuration, $"The settings cannot be read: {exception.Message}"),

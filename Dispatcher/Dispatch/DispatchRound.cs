@@ -44,7 +44,7 @@ internal sealed partial class DispatchRound(
             {
                 published += await PublishAsync(batch, jobs, cancellation);
             }
-            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            catch (Exception e) when (e is not LedgerException && !cancellation.IsCancellationRequested)
             {
                 // One batch's queue may be wrong or full: the others go on. The queue may be gone, and is declared
                 // anew.

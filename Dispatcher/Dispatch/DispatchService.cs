@@ -37,7 +37,7 @@ internal sealed partial class DispatchService(
             {
                 break;
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not LedgerException)
             {
                 // Broker or ledger may be away for a while; what is out is safe, and what waits is in the ledger.
                 LogTrouble(e.Message, logger.IsEnabled(LogLevel.Debug) ? e : null);
@@ -73,7 +73,7 @@ internal sealed partial class DispatchService(
         {
             await mend(stopping);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (Exception e) when (e is not LedgerException && !stopping.IsCancellationRequested)
         {
             LogTrouble(e.Message, logger.IsEnabled(LogLevel.Debug) ? e : null);
         }

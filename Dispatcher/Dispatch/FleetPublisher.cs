@@ -23,20 +23,20 @@ internal sealed class FleetPublisher(
     public async Task<PublishResult> PublishAsync(
         LedgerBatch batch, IReadOnlyList<WaitingJob> jobs, CancellationToken cancellation)
     {
-        using var deadline = Deadline(cancellation);
         var endpoint = await bus.GetSendEndpoint(AddressOf(batch));
         var confirmed = new ConcurrentBag<long>();
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.Value.ParallelPublishes,
-            CancellationToken = deadline.Token,
+            CancellationToken = cancellation,
         };
         try
         {
             await Parallel.ForEachAsync(jobs, parallel, async (job, token) =>
             {
                 var message = await messages.MakeAsync(batch, job, token);
-                await endpoint.Send(message, context => Address(context, message), token);
+                await InTimeAsync(
+                    inTime => endpoint.Send(message, context => Address(context, message), inTime), token);
                 confirmed.Add(job.Seq);
             });
             return new PublishResult([.. confirmed], null);
@@ -79,15 +79,27 @@ internal sealed class FleetPublisher(
         T message, string type, Guid subject, DateTimeOffset at, string moment, CancellationToken cancellation)
         where T : class
     {
-        using var deadline = Deadline(cancellation);
-        await bus.Publish(
-            message, context => CloudEvent.Describe(context, type, subject.ToString(), at, subject + moment), deadline.Token);
+        await InTimeAsync(
+            inTime => bus.Publish(
+                message,
+                context => CloudEvent.Describe(context, type, subject.ToString(), at, subject + moment),
+                inTime),
+            cancellation);
     }
 
-    private CancellationTokenSource Deadline(CancellationToken cancellation)
+    /// <summary>A blocked connection waits without looking at its token, so that we do.</summary>
+    private async Task InTimeAsync(Func<CancellationToken, Task> publish, CancellationToken cancellation)
     {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(TimeSpan.FromSeconds(options.Value.ConfirmSeconds));
-        return deadline;
+        try
+        {
+            await publish(deadline.Token).WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"The broker {options.Value} has not confirmed a message in {options.Value.ConfirmSeconds} s.", e);
+        }
     }
 }

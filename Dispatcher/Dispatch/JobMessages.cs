@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Jobs;
 using Pipeline.Dispatcher.Ledger;
 
@@ -22,6 +23,9 @@ internal sealed class JobMessages(ILedger ledger)
             BatchId = batch.Id,
             Source = new BlobRef { Container = job.Container, Name = job.Name },
             SourceETag = job.ETag,
+            Trimap = making.Trimaps is { } place && job.TrimapETag is { } version
+                ? new VersionedBlob { Blob = place.Of(job.Name), ETag = version }
+                : null,
             Recipe = making.Recipe,
             Destinations = making.Names.Of(job.Name, job.Sku)
                 ?? throw new InvalidOperationException($"'{job.Name}' was listed and has no name for its renditions."),
@@ -55,8 +59,9 @@ internal sealed class JobMessages(ILedger ledger)
     {
         var settings = batch.Settings;
         var recipe = number is { } own ? await ledger.RecipeAsync(batch, own, cancellation) : settings.Recipe;
-        return new Making(recipe, new OutputNames(settings.Output, recipe, settings.Template));
+        return new Making(
+            recipe, new OutputNames(settings.Output, recipe, settings.Template), TrimapPlace.Of(settings));
     }
 
-    private sealed record Making(CutoutRecipe Recipe, OutputNames Names);
+    private sealed record Making(CutoutRecipe Recipe, OutputNames Names, TrimapPlace? Trimaps);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Jobs;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Messaging;
 
@@ -73,8 +74,8 @@ internal sealed partial class Reconciler(
     private static IEnumerable<string> QueuesOf(string chain)
     {
         string[] jobs = [EndpointNames.RemoveBackground(chain), EndpointNames.RemoveBackgroundInteractive(chain)];
-        return jobs.Concat(
-            EndpointNames.UsualRetryDelays.Select(delay => EndpointNames.RemoveBackgroundRetry(chain, delay)));
+        return jobs.Concat(jobs.SelectMany(
+            queue => EndpointNames.UsualRetryDelays.Select(delay => EndpointNames.Retry(queue, delay))));
     }
 
     private async Task<int> HandleAsync(
@@ -84,7 +85,7 @@ internal sealed partial class Reconciler(
         var lost = overdue
             .Where(job => isCancelled || (!someWait && job.Attempts >= options.Value.MostAttempts))
             .ToList();
-        await ledger.EndAsync([.. lost.Select(job => Lost(batch, job, isCancelled))], cancellation);
+        await GiveUpAsync(batch, lost, isCancelled, cancellation);
         var again = overdue.Except(lost).ToList();
         if (again.Count > 0)
         {
@@ -97,15 +98,42 @@ internal sealed partial class Reconciler(
         return overdue.Count;
     }
 
-    private static JobEnd Lost(LedgerBatch batch, WaitingJob job, bool isCancelled) => new()
+    /// <summary>Whoever waits for events hears of it as of every other end; then it is written.</summary>
+    private async Task GiveUpAsync(
+        LedgerBatch batch, IReadOnlyCollection<WaitingJob> lost, bool isCancelled, CancellationToken cancellation)
     {
-        Key = job.Key,
-        BatchId = batch.Id,
-        Reason = isCancelled ? FailureReason.Cancelled : FailureReason.WorkerFault,
-        Detail = isCancelled
-            ? "The batch was cancelled, and no worker has answered for the photo."
-            : $"Published {job.Attempts} times, and no worker has answered for it.",
-    };
+        var failures = lost.Select(job => Lost(batch, job, isCancelled)).ToList();
+        foreach (var failed in failures)
+        {
+            await publisher.FailedAsync(failed, cancellation);
+        }
+
+        var ends = failures.Select(failed => new JobEnd
+        {
+            Key = Convert.FromHexString(failed.JobKey),
+            BatchId = failed.BatchId,
+            Reason = failed.Reason,
+            Detail = failed.Detail,
+        });
+        await ledger.EndAsync([.. ends], cancellation);
+    }
+
+    private BackgroundRemovalFailed Lost(LedgerBatch batch, WaitingJob job, bool isCancelled)
+    {
+        var key = Convert.ToHexStringLower(job.Key);
+        return new BackgroundRemovalFailed
+        {
+            JobId = JobKey.ToId(key),
+            JobKey = key,
+            BatchId = batch.Id,
+            Source = new BlobRef { Container = job.Container, Name = job.Name },
+            Reason = isCancelled ? FailureReason.Cancelled : FailureReason.WorkerFault,
+            Detail = isCancelled
+                ? "The batch was cancelled, and no worker has answered for the photo."
+                : $"Published {job.Attempts} times, and no worker has answered for it.",
+            FailedAt = time.GetUtcNow(),
+        };
+    }
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "Batch {Batch}: {Again} jobs without an end are published again, {Lost} given up")]

@@ -13,6 +13,9 @@ public sealed record BatchSettings
     /// <summary>Where a folder is uploaded to, as <c>container/prefix</c>; null otherwise.</summary>
     public string? UploadTo { get; init; }
 
+    /// <summary>Where the caller's own trimaps lie, as <c>container/prefix</c>; null: there are none.</summary>
+    public string? Trimaps { get; init; }
+
     public required CutoutRecipe Recipe { get; init; }
 
     public required ChainRef Chain { get; init; }

@@ -5,7 +5,9 @@ namespace Pipeline.Dispatcher.Ledger;
 
 /// <summary>
 /// The truth about every batch and job, in one row each. Every write may be repeated, and a job's end is never
-/// overwritten: events may come twice, late and in any order.
+/// overwritten: events may come twice, late and in any order. Every method throws <see cref="LedgerException"/> where
+/// the ledger is damaged or not this program's, <see cref="LedgerDataException"/> where what it is given does not fit, and
+/// <see cref="System.Data.Common.DbException"/> where the database is away for a while.
 /// </summary>
 public interface ILedger
 {
@@ -77,6 +79,13 @@ public interface ILedger
     /// <returns>How many.</returns>
     Task<int> CancelPendingAsync(LedgerBatch batch, int limit, CancellationToken cancellation);
 
+    /// <summary>Failed and cancelled jobs that can be tried again, in order, from <paramref name="fromSeq"/> on.</summary>
+    Task<IReadOnlyList<WaitingJob>> FailedAsync(
+        LedgerBatch batch, long fromSeq, int limit, CancellationToken cancellation);
+
+    /// <summary>Gives failed and cancelled jobs the version and key of their photo as it is now.</summary>
+    Task RepinAsync(LedgerBatch batch, IReadOnlyList<NewJob> jobs, CancellationToken cancellation);
+
     /// <summary>Lets failed and cancelled jobs wait again and the batch run.</summary>
     /// <returns>How many; those that never could be a job stay failed.</returns>
     Task<long> RetryAsync(LedgerBatch batch, CancellationToken cancellation);
@@ -93,6 +102,10 @@ public interface ILedger
 
     /// <summary>Whether another batch counts on the cutout of this key.</summary>
     Task<bool> IsSharedAsync(LedgerBatch batch, byte[] key, CancellationToken cancellation);
+
+    /// <summary>Whether another batch, unless it was refused, has photos of names that begin so.</summary>
+    Task<bool> IsListedElsewhereAsync(
+        LedgerBatch batch, string container, string prefix, CancellationToken cancellation);
 
     /// <summary>Forgets a batch.</summary>
     Task DeleteAsync(LedgerBatch batch, CancellationToken cancellation);

@@ -17,6 +17,9 @@ public sealed record NewJob
     /// <summary>Version of the photo; null where there is trouble.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Version of the caller's own trimap; null for none.</summary>
+    public string? TrimapETag { get; init; }
+
     /// <summary>Taken for <c>{sku}</c> in names; null for the usual.</summary>
     public string? Sku { get; init; }
 

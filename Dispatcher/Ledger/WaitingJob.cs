@@ -13,6 +13,9 @@ public sealed record WaitingJob
 
     public required string ETag { get; init; }
 
+    /// <summary>Version of the caller's own trimap; null for none.</summary>
+    public string? TrimapETag { get; init; }
+
     public string? Sku { get; init; }
 
     /// <summary>Number of the row's own recipe; null for the batch's.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,7 @@ public static class FleetBus
     private static void Connect(IRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, string name)
     {
         var options = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
-        rabbit.Host(options.Host, (ushort)options.Port, options.VirtualHost, name, host =>
+        rabbit.Host(options.Host, options.ActualPort, options.VirtualHost, name, host =>
         {
             host.Username(options.User);
             host.Password(options.Password);
@@ -56,9 +57,11 @@ public static class FleetBus
             {
                 host.UseSsl(tls =>
                 {
-                    tls.ServerName = options.Host;
+                    tls.Protocol = SslProtocols.Tls12 | SslProtocols.Tls13;
+                    tls.ServerName = options.CertificateName;
                     // MassTransit would take a certificate that nobody vouches for.
                     tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors);
+                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateNameMismatch);
                 });
             }
         });

@@ -107,7 +107,7 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
             cancellation);
     }
 
-    private static async Task<int> SendOnAsync(
+    private async Task<int> SendOnAsync(
         IChannel channel, BasicGetResult letter, string exchange, CancellationToken cancellation)
     {
         if (exchange.Length == 0)
@@ -115,7 +115,11 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
             return 0;
         }
 
-        await channel.BasicPublishAsync(exchange, "", mandatory: true, Onward(letter.BasicProperties), letter.Body, cancellation);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(TimeSpan.FromSeconds(_options.ConfirmSeconds));
+        await channel.BasicPublishAsync(
+            exchange, "", mandatory: true, Onward(letter.BasicProperties), letter.Body, deadline.Token)
+            .AsTask().WaitAsync(deadline.Token);
         return 1;
     }
 
@@ -161,7 +165,7 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
                 cancellation);
             return await use(channel);
         }
-        catch (Exception e) when (BrokerTrouble.ToRefusal(e, _options) is { } refusal)
+        catch (Exception e) when (BrokerExceptions.ToRefusal(e, _options) is { } refusal)
         {
             throw refusal;
         }

@@ -11,12 +11,12 @@ internal static class RabbitConnections
     public static ConnectionFactory Factory(BrokerOptions options) => new()
     {
         HostName = options.Host,
-        Port = options.Port,
+        Port = options.ActualPort,
         VirtualHost = options.VirtualHost,
         UserName = options.User,
         Password = options.Password,
         RequestedConnectionTimeout = TimeSpan.FromSeconds(Math.Min(options.StartSeconds, 10)),
         AutomaticRecoveryEnabled = false,
-        Ssl = new SslOption { Enabled = options.Tls, ServerName = options.Host },
+        Ssl = new SslOption { Enabled = options.Tls, ServerName = options.CertificateName },
     };
 }

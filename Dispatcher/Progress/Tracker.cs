@@ -71,7 +71,7 @@ internal sealed partial class Tracker(
             {
                 return;
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not LedgerException)
             {
                 // What is not acknowledged comes again on the next connection.
                 LogTrouble(e.GetBaseException().Message);
@@ -160,6 +160,17 @@ internal sealed partial class Tracker(
                 await ledger.EndAsync(ends, stopping);
                 return;
             }
+            catch (LedgerDataException e) when (ends.Count == 1)
+            {
+                LogUnfit(Convert.ToHexStringLower(ends[0].Key), e.Message);
+                return;
+            }
+            catch (LedgerDataException)
+            {
+                // One of them keeps the others out.
+                await WriteAsync(ends[..(ends.Count / 2)], stopping);
+                ends = ends[(ends.Count / 2)..];
+            }
             catch (Exception e) when (e is DbException or IOException or TimeoutException)
             {
                 LogTrouble($"The ledger does not take the ends of {ends.Count} jobs: {e.Message}");
@@ -173,6 +184,10 @@ internal sealed partial class Tracker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An event that is none is passed over. {Message}")]
     private partial void LogUnreadable(string message);
+
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The end of the job {Key} cannot be recorded and is passed over. {Message}")]
+    private partial void LogUnfit(string key, string message);
 
     private readonly record struct Delivery(ulong Tag, byte[] Body);
 }

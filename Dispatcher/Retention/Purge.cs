@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Storage;
 
@@ -98,8 +99,9 @@ internal sealed class Purge(ILedger ledger, IPhotoStore store, LedgerBatch batch
         return new PurgeResult { Uploads = 1, UploadBytes = found.Bytes };
     }
 
+    /// <summary>By whichever kind of source: another upload to the place, a prefix of it, or a manifest.</summary>
     private async Task<bool> AreUploadsSharedAsync(CancellationToken cancellation) =>
         batch.Settings.UploadTo is { } target
-        && (await ledger.ListAsync(cancellation)).Any(other =>
-            other.Id != batch.Id && other.Settings.UploadTo == target && other.State != BatchState.Refused);
+        && ContainerPath.Parse(target) is var place
+        && await ledger.IsListedElsewhereAsync(batch, place.Container, place.Prefix, cancellation);
 }

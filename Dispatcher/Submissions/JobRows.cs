@@ -21,6 +21,7 @@ internal sealed class JobRows(BatchSettings settings)
             Container = photo.Container,
             Name = photo.Name,
             ETag = photo.ETag,
+            TrimapETag = photo.TrimapETag,
             Sku = photo.Sku,
             Recipe = photo.Recipe,
             Trouble = photo.Trouble,
@@ -47,7 +48,7 @@ internal sealed class JobRows(BatchSettings settings)
             return Unusable(row, FailureReason.OutputExists, "The rendition would take the photo's own place.");
         }
 
-        var key = JobKey.Of(source, photo.ETag, recipe, settings.Chain, outputs);
+        var key = JobKey.Of(source, photo.ETag, recipe, settings.Chain, outputs, photo.TrimapETag);
         return row with { Key = Convert.FromHexString(key), Outputs = [.. outputs.Select(blob => blob.Name)] };
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class ListingService(
             {
                 return;
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not LedgerException)
             {
                 LogTrouble(e.Message);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -53,6 +53,12 @@ internal sealed partial class ListingService(
         }
         catch (ListingStoppedException e)
         {
+            LogTrouble(e.Message);
+        }
+        catch (LedgerDataException e)
+        {
+            // It would be so at every further try.
+            await ledger.ChangeAsync(batch, [BatchState.Submitting], BatchState.Refused, cancellation);
             LogTrouble(e.Message);
         }
     }

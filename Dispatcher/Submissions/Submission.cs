@@ -16,14 +16,9 @@ internal sealed class Submission(ILedger ledger, IPhotoStore store, DispatcherId
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(15);
 
     /// <summary>The source that a batch's settings name.</summary>
-    public IBatchSource SourceOf(BatchSettings settings) => settings.Kind switch
-    {
-        SourceKind.Blobs => new BlobSource(
-            store, ContainerPath.Parse(settings.Source), new FolderIntakeOptions().Extensions),
-        SourceKind.Folder => new FolderSource(store, settings.Source, ContainerPath.Parse(settings.UploadTo!)),
-        SourceKind.Manifest => new ManifestSource(store, settings.Source),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings)),
-    };
+    public IBatchSource SourceOf(BatchSettings settings) => TrimapPlace.Of(settings) is { } trimaps
+        ? new TrimapSource(PhotosOf(settings), trimaps, store)
+        : PhotosOf(settings);
 
     /// <param name="id">The batch.</param>
     /// <param name="listed">Told of the rows that are recorded, page by page.</param>
@@ -60,6 +55,15 @@ internal sealed class Submission(ILedger ledger, IPhotoStore store, DispatcherId
             await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private IBatchSource PhotosOf(BatchSettings settings) => settings.Kind switch
+    {
+        SourceKind.Blobs => new BlobSource(
+            store, ContainerPath.Parse(settings.Source), new FolderIntakeOptions().Extensions),
+        SourceKind.Folder => new FolderSource(store, settings.Source, ContainerPath.Parse(settings.UploadTo!)),
+        SourceKind.Manifest => new ManifestSource(store, settings.Source),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings)),
+    };
 
     /// <summary>A page of large uploads may take longer than the right to list lasts.</summary>
     private async Task HoldAsync(Guid id, CancellationToken over)

@@ -68,7 +68,7 @@ internal static class ModelsCommand
         catch (Exception e) when (
             e is PullException or ModelRejectedException or ModelDamagedException or IOException or UnauthorizedAccessException)
         {
-            return await TellAsync(e.Message, ExitCodes.Failed);
+            return await TellAsync(e.Message, ExitCodes.SomeFailed);
         }
     }
 

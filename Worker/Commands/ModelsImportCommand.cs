@@ -45,6 +45,6 @@ internal static class ModelsImportCommand
             .Install(entry, file, Path.GetFileName(file), accepted, cancellation, parsed.GetValue(OwnWeights));
         var whose = model.IsPublished ? "" : " as weights of your own";
         await Console.Out.WriteLineAsync($"{entry.Name} is installed{whose}, sha256 {model.Sha256}.");
-        return ExitCodes.Done;
+        return ExitCodes.Complete;
     }
 }

@@ -13,7 +13,7 @@ internal static class ModelsListCommand
         command.SetAction((parsed, _) => ModelsCommand.RunAsync(() =>
         {
             new ModelsTable(ModelCatalogue.Own, ModelsCommand.StoreOf(parsed)).Write(Console.Out);
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(ExitCodes.Complete);
         }));
         return command;
     }

@@ -50,7 +50,7 @@ internal static class ModelsPullCommand
             await PullAsync(pull, store, entry, parsed.GetValue(From), accepted, cancellation);
         }
 
-        return ExitCodes.Done;
+        return ExitCodes.Complete;
     }
 
     private static async Task PullAsync(

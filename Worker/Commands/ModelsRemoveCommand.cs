@@ -34,6 +34,6 @@ internal static class ModelsRemoveCommand
             await Console.Out.WriteLineAsync($"{entry.Name} {(removed ? "is removed" : "was not installed")}.");
         }
 
-        return missing == 0 ? ExitCodes.Done : ExitCodes.Failed;
+        return missing == 0 ? ExitCodes.Complete : ExitCodes.SomeFailed;
     }
 }

@@ -37,6 +37,6 @@ internal static class ModelsVerifyCommand
         }
 
         await Console.Out.WriteLineAsync($"{sound} as installed, {damaged} damaged");
-        return damaged == 0 ? ExitCodes.Done : ExitCodes.Failed;
+        return damaged == 0 ? ExitCodes.Complete : ExitCodes.SomeFailed;
     }
 }

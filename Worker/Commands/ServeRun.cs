@@ -23,7 +23,7 @@ internal static partial class ServeRun
             await StartAsync(host, cancellation);
             Announce(host.Services);
             await host.WaitForShutdownAsync(cancellation);
-            return HasFaulted(host.Services) ? ExitCodes.Unavailable : ExitCodes.Done;
+            return HasFaulted(host.Services) ? ExitCodes.Unavailable : ExitCodes.Complete;
         }
         catch (CannotStartException e)
         {

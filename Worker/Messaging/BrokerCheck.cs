@@ -18,25 +18,22 @@ internal sealed class BrokerCheck(
     /// <exception cref="CannotStartException">With the reason.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var declaring = "";
         try
         {
             await using var connection = await ConnectAsync(cancellation);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
             foreach (var exchange in EventNames.All)
             {
-                declaring = exchange;
                 await channel.ExchangeDeclareAsync(
                     exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
             }
 
             foreach (var queue in FleetTopology.Queues(chains.All.Select(c => c.Name), fleet.Value.RetryDelays))
             {
-                declaring = queue.Name;
                 await DeclareAsync(channel, queue, cancellation);
             }
         }
-        catch (Exception e) when (BrokerTrouble.Explain(e, options.Value, declaring) is { } trouble)
+        catch (Exception e) when (BrokerExceptions.Explain(e, options.Value) is { } trouble)
         {
             throw trouble;
         }
@@ -69,7 +66,7 @@ internal sealed class BrokerCheck(
             RequestedConnectionTimeout = Patience,
             ContinuationTimeout = Patience,
             AutomaticRecoveryEnabled = false,
-            Ssl = new SslOption(broker.TlsServerName ?? broker.Host, enabled: broker.Tls)
+            Ssl = new SslOption(broker.CertificateName, enabled: broker.Tls)
             {
                 AcceptablePolicyErrors = SslPolicyErrors.None,
             },

@@ -13,16 +13,20 @@ namespace Pipeline.Worker.Messaging;
 /// <summary>The two connections of a worker: one takes jobs, the other publishes.</summary>
 internal static class FleetBus
 {
+    /// <summary>Of all queues together: what a dying worker holds is begun again.</summary>
     private const int MostPrefetched = 64;
+
+    /// <summary>Few jobs are those of a person who waits.</summary>
+    private const int InteractiveShare = 4;
 
     /// <summary>Takes jobs and hears of cancellations; publishes nothing.</summary>
     public static void ConfigureJobs(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         ConfigureBroker(context, bus, "jobs");
         var chains = context.GetRequiredService<IInstalledChains>().All;
-        foreach (var queue in chains.SelectMany(chain => FleetTopology.JobQueues(chain.Name)))
+        foreach (var (queue, most) in chains.SelectMany(chain => Prefetched(chain.Name, chains.Count)))
         {
-            bus.ReceiveEndpoint(queue, endpoint => ConfigureJobQueue(context, endpoint));
+            bus.ReceiveEndpoint(queue, endpoint => ConfigureJobQueue(context, endpoint, most));
         }
 
         bus.ReceiveEndpoint(new TemporaryEndpointDefinition("pipeline-worker"), endpoint =>
@@ -47,7 +51,7 @@ internal static class FleetBus
     /// process dies.
     /// </summary>
     private static void ConfigureJobQueue(
-        IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint)
+        IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint, int most)
     {
         var concurrency = context.GetRequiredService<IOptions<ConsumerOptions>>().Value.Concurrency;
         var batch = context.GetRequiredService<IOptions<FleetOptions>>().Value.Batch;
@@ -55,8 +59,17 @@ internal static class FleetBus
         // Jobs are sent to the queue of their chain, never published to every worker.
         endpoint.ConfigureConsumeTopology = false;
         endpoint.ConcurrentMessageLimit = concurrency;
-        endpoint.PrefetchCount = Math.Min(MostPrefetched, concurrency + batch);
+        endpoint.PrefetchCount = Math.Min(most, concurrency + batch);
         endpoint.ConfigureConsumer<FleetJobConsumer>(context);
+    }
+
+    /// <summary>What each queue of a chain may hold here, so that all together stay below the limit.</summary>
+    internal static IEnumerable<(string Queue, int Most)> Prefetched(string chain, int chains)
+    {
+        var share = MostPrefetched / chains;
+        var interactive = Math.Max(1, share / InteractiveShare);
+        yield return (EndpointNames.RemoveBackgroundInteractive(chain), interactive);
+        yield return (EndpointNames.RemoveBackground(chain), Math.Max(1, share - interactive));
     }
 
     private static void ConfigureBroker(
@@ -72,7 +85,7 @@ internal static class FleetBus
                 host.UseSsl(tls =>
                 {
                     tls.Protocol = SslProtocols.Tls12 | SslProtocols.Tls13;
-                    tls.ServerName = broker.TlsServerName ?? broker.Host;
+                    tls.ServerName = broker.CertificateName;
                     // Left to itself the client accepts certificates of any authority.
                     tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors);
                     tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateNameMismatch);

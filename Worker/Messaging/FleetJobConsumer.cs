@@ -16,8 +16,8 @@ internal sealed partial class FleetJobConsumer(
     {
         var job = context.Message;
         var cancellation = context.CancellationToken;
-        var isUrgent = context.ReceiveContext.InputAddress.AbsolutePath.EndsWith(
-            ".interactive", StringComparison.Ordinal);
+        var home = context.ReceiveContext.InputAddress.Segments[^1];
+        var isUrgent = home == EndpointNames.RemoveBackgroundInteractive(job.Chain.Name);
         try
         {
             var removed = await attempt.RunAsync(
@@ -32,7 +32,7 @@ internal sealed partial class FleetJobConsumer(
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            if (!await retries.TryPutOffAsync(context, e, cancellation))
+            if (!await retries.TryPutOffAsync(context, home, e, cancellation))
             {
                 LogGivenUp(job.JobId, job.Source, e);
                 await events.PublishAsync(

@@ -4,9 +4,11 @@ using Pipeline.Contracts;
 namespace Pipeline.Worker.Messaging;
 
 /// <summary>How a worker on a broker takes trouble: what it tries again, when, and what it gives up.</summary>
-public sealed class FleetOptions
+public sealed class FleetOptions : IValidatableObject
 {
     public const string Section = "Worker:Fleet";
+
+    private const int MostRetryDelaySeconds = 86_400;
 
     /// <summary>Tries within the process after the first, for trouble with the store that passes at once.</summary>
     [Range(0, 10)]
@@ -18,7 +20,8 @@ public sealed class FleetOptions
 
     /// <summary>
     /// Seconds that a job waits on the broker before its second, third, … attempt; the last holds for all after. Part
-    /// of the names of queues: another value makes another queue. Null: 30 seconds, 5 minutes, 30 minutes.
+    /// of the names of queues: another value makes another queue. 1 to 86,400 each; null: 30 seconds, 5 minutes, 30
+    /// minutes.
     /// </summary>
     public int[]? RetryDelaySeconds { get; set; }
 
@@ -61,7 +64,10 @@ public sealed class FleetOptions
     [Range(0.1, 600)]
     public double PublishSeconds { get; set; } = 30;
 
-    /// <summary>Pictures that a network takes at once; that many more jobs than run wait within the worker.</summary>
+    /// <summary>
+    /// Pictures that a network takes at once; that many more jobs than run wait within the worker, 64 at the most in
+    /// all.
+    /// </summary>
     [Range(1, 32)]
     public int Batch { get; set; } = 1;
 
@@ -74,6 +80,22 @@ public sealed class FleetOptions
     /// <summary>Where events say that they come from.</summary>
     [Required]
     public string EventSource { get; set; } = "/pipeline/worker";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RetryDelaySeconds?.Any(seconds => seconds is < 1 or > MostRetryDelaySeconds) == true)
+        {
+            yield return new ValidationResult(
+                $"{Section}:{nameof(RetryDelaySeconds)} are between 1 and {MostRetryDelaySeconds} seconds each.",
+                [nameof(RetryDelaySeconds)]);
+        }
+
+        if (RetryDelaySeconds?.Distinct().Count() < RetryDelaySeconds?.Length)
+        {
+            yield return new ValidationResult(
+                $"{Section}:{nameof(RetryDelaySeconds)} names a delay twice.", [nameof(RetryDelaySeconds)]);
+        }
+    }
 
     internal IReadOnlyList<TimeSpan> RetryDelays =>
         RetryDelaySeconds is { Length: > 0 } given

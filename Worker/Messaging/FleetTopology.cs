@@ -13,19 +13,19 @@ internal static class FleetTopology
 
     /// <summary>All queues, each bound to the exchange of its name.</summary>
     public static IEnumerable<QueueDeclaration> Queues(IEnumerable<string> chains, IReadOnlyList<TimeSpan> delays) =>
-        chains.SelectMany(chain => JobQueues(chain).Select(name => new QueueDeclaration(name))
-            .Concat(delays.Select(delay => Retry(chain, delay))))
+        chains.SelectMany(JobQueues)
+            .SelectMany(queue => delays.Select(delay => Retry(queue, delay)).Prepend(new QueueDeclaration(queue)))
             .Append(new QueueDeclaration(EndpointNames.DeadJobs))
             .Append(new QueueDeclaration(EndpointNames.Unroutable));
 
-    private static QueueDeclaration Retry(string chain, TimeSpan delay) =>
-        new(EndpointNames.RemoveBackgroundRetry(chain, delay))
+    private static QueueDeclaration Retry(string queue, TimeSpan delay) =>
+        new(EndpointNames.Retry(queue, delay))
         {
             // Its delay is its nature, so that these are arguments; what may change later is a policy's.
             Arguments =
             {
                 ["x-message-ttl"] = (long)delay.TotalMilliseconds,
-                ["x-dead-letter-exchange"] = EndpointNames.RemoveBackground(chain),
+                ["x-dead-letter-exchange"] = queue,
                 ["x-dead-letter-strategy"] = "at-least-once",
                 ["x-overflow"] = "reject-publish",
             },

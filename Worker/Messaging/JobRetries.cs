@@ -15,9 +15,13 @@ internal sealed partial class JobRetries(
 {
     private static readonly TimeSpan BetweenSends = TimeSpan.FromSeconds(5);
 
+    /// <param name="context">The job.</param>
+    /// <param name="home">The queue that it came from and returns to.</param>
+    /// <param name="cause">What it failed of.</param>
+    /// <param name="cancellation">The worker is about to stop.</param>
     /// <returns>False when the job has had its attempts; true when the broker has confirmed that it keeps it.</returns>
     public async Task<bool> TryPutOffAsync(
-        ConsumeContext<RemoveBackground> context, Exception cause, CancellationToken cancellation)
+        ConsumeContext<RemoveBackground> context, string home, Exception cause, CancellationToken cancellation)
     {
         var attempts = 1 + context.Read(JobHeaders.Attempts, int.TryParse, 0);
         var since = context.Read(JobHeaders.Since, DateTimeOffset.TryParse, time.GetUtcNow());
@@ -30,7 +34,7 @@ internal sealed partial class JobRetries(
             return false;
         }
 
-        var queue = EndpointNames.RemoveBackgroundRetry(context.Message.Chain.Name, delay);
+        var queue = EndpointNames.Retry(home, delay);
         LogPutOff(context.Message.JobId, attempts, queue, cause.GetType().Name, cause.Message);
         await SendUntilConfirmedAsync(context, queue, send =>
         {

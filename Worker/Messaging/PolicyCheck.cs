@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Worker.Chains;
@@ -61,6 +62,14 @@ internal sealed partial class PolicyCheck(
         {
             LogUnchecked($"the user {options.Value.User} may not read them; it needs the tag policymaker");
             return null;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new CannotStartException(
+                ExitCodes.Configuration,
+                $"What answers at {management.Host}:{management.Port} is not RabbitMQ's management interface; check "
+                    + $"{BrokerOptions.Section}:{nameof(BrokerOptions.Management)}.",
+                e);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {

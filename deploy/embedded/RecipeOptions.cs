@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Recipes;
-using Pipeline.Worker.Marketplaces;
 
 namespace Pipeline.Embedded;
 
@@ -107,7 +106,7 @@ internal static class RecipeOptions
     public static CutoutRecipe ToRecipe(ParseResult parsed)
     {
         var recipe = parsed.GetValue(Recipe) is { } file ? Alone(parsed, Recipe, () => RecipeFile.Read(file))
-            : parsed.GetValue(Preset) is { } presets ? Alone(parsed, Preset, () => FromPresets(presets))
+            : parsed.GetValue(Preset) is { } presets ? Alone(parsed, Preset, () => Presets.Recipe(presets))
             : FromOptions(parsed);
         recipe = recipe with
         {
@@ -129,12 +128,6 @@ internal static class RecipeOptions
             ? throw new ArgumentException($"{other.Name} has no place beside {whole.Name}, which says it all.")
             : make();
     }
-
-    private static CutoutRecipe FromPresets(string names) => new()
-    {
-        Renditions = [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => Presets.Find(name)
-            ?? throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", Presets.Names)}."))],
-    };
 
     private static CutoutRecipe FromOptions(ParseResult parsed)
     {

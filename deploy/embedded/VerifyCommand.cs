@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipeline.Contracts;
 using Pipeline.Worker.Marketplaces;
 
 namespace Pipeline.Embedded;

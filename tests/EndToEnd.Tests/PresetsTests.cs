@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Pipeline.Worker.Marketplaces;
+using Pipeline.Contracts;
 
 namespace Pipeline.EndToEnd.Tests;
 

@@ -5,7 +5,7 @@ namespace Pipeline.Services;
 /// <summary>A server in a container, where a Docker engine answers.</summary>
 internal sealed class ContainerService : IServiceProcess
 {
-    private const string Unsupported = "A container gets another port when it is started again.";
+    private const string Unsupported = "A container gets another port when it is started again, and takes no commands.";
 
     private readonly IContainer _container;
 
@@ -28,6 +28,8 @@ internal sealed class ContainerService : IServiceProcess
     }
 
     public Task KillAsync() => throw new NotSupportedException(Unsupported);
+
+    public Task TellAsync(string command) => throw new NotSupportedException(Unsupported);
 
     public Task RestartAsync() => throw new NotSupportedException(Unsupported);
 

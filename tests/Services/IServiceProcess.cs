@@ -17,4 +17,7 @@ internal interface IServiceProcess : IAsyncDisposable
 
     /// <summary>Starts a killed server again, on the same files and port.</summary>
     Task RestartAsync();
+
+    /// <summary>A command that <c>deploy/native/serve</c> knows for this server.</summary>
+    Task TellAsync(string command);
 }

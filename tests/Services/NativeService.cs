@@ -38,22 +38,22 @@ internal sealed class NativeService : IServiceProcess
         return new NativeService(Process.Start(start)!, ports);
     }
 
-    public Task KillAsync() => CommandAsync("kill");
+    public Task KillAsync() => TellAsync("kill");
 
-    public Task RestartAsync() => CommandAsync("start");
+    public Task RestartAsync() => TellAsync("start");
+
+    public async Task TellAsync(string command)
+    {
+        await _script.StandardInput.WriteLineAsync(command);
+        await _script.StandardInput.FlushAsync();
+        _ = await _script.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"The service ended before it could {command}.");
+    }
 
     public async ValueTask DisposeAsync()
     {
         _script.StandardInput.Close();
         await _script.WaitForExitAsync();
         _script.Dispose();
-    }
-
-    private async Task CommandAsync(string command)
-    {
-        await _script.StandardInput.WriteLineAsync(command);
-        await _script.StandardInput.FlushAsync();
-        _ = await _script.StandardOutput.ReadLineAsync()
-            ?? throw new InvalidOperationException($"The service ended before it could {command}.");
     }
 }

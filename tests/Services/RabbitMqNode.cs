@@ -33,6 +33,9 @@ public sealed class RabbitMqNode : IAsyncDisposable
 
     public Uri ManagementUri { get; }
 
+    /// <summary>Where it speaks TLS, if it does.</summary>
+    public int? TlsPort { get; private init; }
+
     /// <summary>False in a container.</summary>
     public bool CanBeKilled => _process.CanBeKilled;
 
@@ -46,6 +49,15 @@ public sealed class RabbitMqNode : IAsyncDisposable
     public static async Task<RabbitMqNode> StartAsync()
     {
         var node = DockerEngine.IsThere ? await StartContainerAsync() : StartNative();
+        await node.WaitUntilReadyAsync();
+        return node;
+    }
+
+    /// <summary>A node of its own that speaks TLS beside plain AMQP; only as a process.</summary>
+    /// <param name="certificates">Folder with <c>ca.pem</c>, <c>server.pem</c> and <c>server.key</c>.</param>
+    public static async Task<RabbitMqNode> StartWithTlsAsync(string certificates)
+    {
+        var node = StartNative(certificates);
         await node.WaitUntilReadyAsync();
         return node;
     }
@@ -71,6 +83,12 @@ public sealed class RabbitMqNode : IAsyncDisposable
         await WaitUntilReadyAsync();
     }
 
+    /// <summary>The node believes that its disk is full: it takes no messages, and gives out what it has.</summary>
+    public Task AlarmAsync() => _process.TellAsync("alarm");
+
+    /// <summary>The end of an alarm.</summary>
+    public Task CalmAsync() => _process.TellAsync("calm");
+
     /// <summary>For nodes from <see cref="StartAsync"/>; the shared one ends with the process.</summary>
     public async Task StopAsync()
     {
@@ -81,12 +99,16 @@ public sealed class RabbitMqNode : IAsyncDisposable
     /// <inheritdoc cref="StopAsync"/>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private static RabbitMqNode StartNative()
+    private static RabbitMqNode StartNative(string? certificates = null)
     {
-        const int PortsOfNode = 5;
+        const int PortsOfNode = 6;
         var ports = FreePorts.Take(PortsOfNode);
-        var management = ports + PortsOfNode - 1;
-        return new RabbitMqNode(NativeService.Start("rabbitmq", ports, $"{management}"), management);
+        var (management, tls) = (ports + PortsOfNode - 2, ports + PortsOfNode - 1);
+        string[] arguments = certificates is null ? [$"{management}"] : [$"{management}", $"{tls}", certificates];
+        return new RabbitMqNode(NativeService.Start("rabbitmq", ports, arguments), management)
+        {
+            TlsPort = certificates is null ? null : tls,
+        };
     }
 
     private static async Task<RabbitMqNode> StartContainerAsync()

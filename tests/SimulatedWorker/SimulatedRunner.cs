@@ -17,6 +17,7 @@ internal sealed class SimulatedRunner(SimulatedDevice device, TimeProvider time)
             Process.GetCurrentProcess().Kill();
         }
 
+        var start = time.GetTimestamp();
         await device.RunAsync(cancellation);
         return new BackgroundRemoved
         {
@@ -27,7 +28,7 @@ internal sealed class SimulatedRunner(SimulatedDevice device, TimeProvider time)
             SourceETag = job.SourceETag,
             Renditions = [],
             Chain = job.Chain,
-            Stages = [],
+            Stages = [new StageTiming { Stage = "simulate", Seconds = time.GetElapsedTime(start).TotalSeconds }],
             FinishedAt = time.GetUtcNow(),
         };
     }

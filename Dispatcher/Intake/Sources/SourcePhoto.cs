@@ -12,6 +12,9 @@ public sealed record SourcePhoto
     /// <summary>Null where there is trouble.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Version of the caller's own trimap; null for none.</summary>
+    public string? TrimapETag { get; init; }
+
     /// <summary>Of a manifest.</summary>
     public string? Sku { get; init; }
 

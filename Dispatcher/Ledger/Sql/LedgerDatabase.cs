@@ -13,8 +13,15 @@ internal abstract class LedgerDatabase
     /// <summary>Reads without a transaction.</summary>
     public async Task<T> ReadAsync<T>(Func<SqlLink, Task<T>> read, CancellationToken cancellation)
     {
-        await using var connection = await OpenAsync(cancellation);
-        return await read(new SqlLink(connection, null, cancellation));
+        try
+        {
+            await using var connection = await OpenAsync(cancellation);
+            return await read(new SqlLink(connection, null, cancellation));
+        }
+        catch (DbException e) when (ForGood(e) is { } trouble)
+        {
+            throw trouble;
+        }
     }
 
     /// <summary>Writes in one transaction, again where another one stood in its way.</summary>
@@ -30,6 +37,10 @@ internal abstract class LedgerDatabase
             {
                 // The other transaction has gone through; this one sees what it wrote.
             }
+            catch (DbException e) when (ForGood(e) is { } trouble)
+            {
+                throw trouble;
+            }
         }
     }
 
@@ -38,6 +49,9 @@ internal abstract class LedgerDatabase
 
     /// <summary>Replaces the words in braces by the database's types.</summary>
     public abstract string InOwnTypes(string schema);
+
+    /// <summary>Keeps every other process that would change the schema out until the transaction ends.</summary>
+    public abstract Task LockSchemaAsync(SqlLink link);
 
     /// <summary>Whether there is such a table.</summary>
     public abstract Task<bool> HasTableAsync(SqlLink link, string table);
@@ -66,8 +80,24 @@ internal abstract class LedgerDatabase
     /// <summary>Whether the transaction failed only because of another one, and may be tried again.</summary>
     protected abstract bool IsConflict(DbException exception);
 
+    /// <summary>Whether what was to be written does not fit; no other time would do.</summary>
+    protected abstract bool IsOfData(DbException exception);
+
+    /// <summary>Whether the database is damaged or not as this program made it; waiting would not help.</summary>
+    protected abstract bool IsOfSchema(DbException exception);
+
     /// <summary>Writers that would only wait for each other inside the database wait here.</summary>
     protected abstract Task<IDisposable?> EnterAsync(CancellationToken cancellation);
+
+    /// <returns>Null for trouble that may pass.</returns>
+    private Exception? ForGood(DbException exception) => exception switch
+    {
+        _ when IsOfData(exception) => new LedgerDataException(
+            $"The ledger {Title} has no place for it: {exception.Message.TrimEnd('.')}.", exception),
+        _ when IsOfSchema(exception) => new LedgerException(
+            ExitCodeOf(exception), $"The ledger {Title} cannot be used: {exception.Message.TrimEnd('.')}.", exception),
+        _ => null,
+    };
 
     private async Task<T> WriteOnceAsync<T>(Func<SqlLink, Task<T>> write, CancellationToken cancellation)
     {

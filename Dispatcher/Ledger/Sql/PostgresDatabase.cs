@@ -7,6 +7,17 @@ namespace Pipeline.Dispatcher.Ledger.Sql;
 /// <summary>A PostgreSQL database; thousands of rows travel as one array per column.</summary>
 internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase, IAsyncDisposable
 {
+    // Classes of SQLSTATE: the first two characters (PostgreSQL's manual, appendix A).
+    private const string DataException = "22";
+    private const string ConstraintViolation = "23";
+    private const string NoCatalogue = "3D";
+    private const string NoSchema = "3F";
+    private const string AccessRule = "42";
+    private const string Internal = "XX";
+
+    /// <summary>Any number, the same in every dispatcher.</summary>
+    private const long SchemaLock = 0x706970656c696e65;
+
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
         Timeout = 15,
@@ -45,6 +56,9 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         .Replace("{without_rowid}", "")
         .ToString();
 
+    public override Task LockSchemaAsync(SqlLink link) =>
+        link.RunAsync("SELECT pg_advisory_xact_lock(@key)", ("@key", SchemaLock));
+
     public override async Task<bool> HasTableAsync(SqlLink link, string table) => await link.NumberAsync(
         "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = @table",
         ("@table", table)) > 0;
@@ -53,10 +67,12 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
     {
         var inserted = await link.ListAsync(
             """
-            INSERT INTO job (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail)
+            INSERT INTO job
+                (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail, trimap_etag)
             SELECT * FROM unnest(
                 @batch::bigint[], @seq::bigint[], @key::bytea[], @container::text[], @name::text[], @etag::text[],
-                @sku::text[], @recipe::bigint[], @status::bigint[], @now::bigint[], @reason::text[], @detail::text[])
+                @sku::text[], @recipe::bigint[], @status::bigint[], @now::bigint[], @reason::text[], @detail::text[],
+                @trimap::text[])
             ON CONFLICT (batch, seq) DO NOTHING RETURNING seq
             """,
             row => row.GetInt64(0),
@@ -71,7 +87,8 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
             ("@status", Column(jobs, row => (long)row.Status)),
             ("@now", Column(jobs, row => row.Now)),
             ("@reason", Column(jobs, row => row.Job.Trouble?.ToString())),
-            ("@detail", Column(jobs, row => row.Job.Detail)));
+            ("@detail", Column(jobs, row => row.Job.Detail)),
+            ("@trimap", Column(jobs, row => row.Job.TrimapETag)));
         var seqs = inserted.ToHashSet();
         return [.. jobs.Select(row => row.Job).Where(job => seqs.Contains(job.Seq))];
     }
@@ -160,7 +177,15 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
+    protected override bool IsOfData(DbException exception) => IsOfClass(exception, DataException, ConstraintViolation);
+
+    protected override bool IsOfSchema(DbException exception) =>
+        IsOfClass(exception, AccessRule, NoCatalogue, NoSchema, Internal);
+
     protected override Task<IDisposable?> EnterAsync(CancellationToken cancellation) => Task.FromResult<IDisposable?>(null);
+
+    private static bool IsOfClass(DbException exception, params ReadOnlySpan<string> classes) =>
+        exception is PostgresException { SqlState: { Length: 5 } state } && classes.Contains(state[..2]);
 
     private static TValue[] Column<TRow, TValue>(IReadOnlyList<TRow> rows, Func<TRow, TValue> value) => [.. rows.Select(value)];
 }

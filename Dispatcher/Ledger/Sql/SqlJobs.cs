@@ -9,7 +9,8 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
 {
     private const int Page = 5000;
 
-    private const string SelectWaiting = "SELECT seq, key, container, name, etag, sku, recipe, attempts FROM job";
+    internal const string SelectWaiting =
+        "SELECT seq, key, container, name, etag, sku, recipe, attempts, trimap_etag FROM job";
 
     private const string SelectJobs =
         """
@@ -96,34 +97,6 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
         },
         cancellation);
 
-    public Task<long> RetryAsync(long batch, CancellationToken cancellation) => database.WriteAsync(
-        async link =>
-        {
-            var deltas = new CountDeltas();
-            long retried = 0;
-            foreach (var from in (JobStatus[])[JobStatus.Failed, JobStatus.Cancelled])
-            {
-                var jobs = await link.RunAsync(
-                    """
-                    UPDATE job SET status = 0, attempts = 0, changed_at = @now, reason = NULL, detail = NULL
-                    WHERE batch = @batch AND status = @from AND key IS NOT NULL
-                    """,
-                    ("@now", Now()), ("@batch", batch), ("@from", (int)from));
-                deltas.Move(batch, from, JobStatus.Pending, jobs);
-                retried += jobs;
-            }
-
-            await deltas.WriteAsync(link);
-            if (retried > 0)
-            {
-                await link.RunAsync(
-                    "UPDATE batch SET state = 1, completed_at = NULL, announced = 0 WHERE number = @batch", ("@batch", batch));
-            }
-
-            return retried;
-        },
-        cancellation);
-
     public async IAsyncEnumerable<LedgerJob> JobsAsync(
         long batch, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -151,6 +124,20 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
             ("@key", key), ("@batch", batch)) > 0,
         cancellation);
 
+    public Task<bool> IsListedElsewhereAsync(
+        long batch, string container, string prefix, CancellationToken cancellation) => database.ReadAsync(
+            async link => await link.NumberAsync(
+                """
+                SELECT count(*) FROM (
+                    SELECT 1 FROM job JOIN batch ON batch.number = job.batch
+                    WHERE job.batch <> @batch AND batch.state <> @refused AND job.container = @container
+                        AND substr(job.name, 1, length(@prefix)) = @prefix
+                    LIMIT 1) AS one
+                """,
+                ("@batch", batch), ("@refused", (int)BatchState.Refused), ("@container", container),
+                ("@prefix", prefix)) > 0,
+            cancellation);
+
     /// <summary>
     /// A cutout ends every row of its key, whichever batch it was made for; a failure only that of its own batch. Where
     /// one transaction brings both, the cutout is there.
@@ -168,7 +155,7 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
         }, end);
     }
 
-    private static WaitingJob ReadWaiting(DbDataReader row) => new()
+    internal static WaitingJob ReadWaiting(DbDataReader row) => new()
     {
         Seq = row.GetInt64(0),
         Key = row.GetFieldValue<byte[]>(1),
@@ -178,6 +165,7 @@ internal sealed class SqlJobs(LedgerDatabase database, TimeProvider time)
         Sku = SqlRows.Text(row, 5),
         Recipe = SqlRows.Number(row, 6),
         Attempts = (int)row.GetInt64(7),
+        TrimapETag = SqlRows.Text(row, 8),
     };
 
     private static LedgerJob ReadJob(DbDataReader row) => new()

@@ -10,6 +10,7 @@ internal sealed class SqlLedger(LedgerDatabase database, TimeProvider time, IRea
     private readonly SqlBatches _batches = new(database, time);
     private readonly SqlListing _listing = new(database, time);
     private readonly SqlJobs _jobs = new(database, time);
+    private readonly SqlRetries _retries = new(database, time);
     private readonly SqlRoster _roster = new(database, time);
 
     public Task OpenAsync(CancellationToken cancellation) => _schema.OpenAsync(cancellation);
@@ -63,8 +64,15 @@ internal sealed class SqlLedger(LedgerDatabase database, TimeProvider time, IRea
     public Task<int> CancelPendingAsync(LedgerBatch batch, int limit, CancellationToken cancellation) =>
         _jobs.CancelPendingAsync(batch.Number, limit, cancellation);
 
+    public Task<IReadOnlyList<WaitingJob>> FailedAsync(
+        LedgerBatch batch, long fromSeq, int limit, CancellationToken cancellation) =>
+        _retries.FailedAsync(batch.Number, fromSeq, limit, cancellation);
+
+    public Task RepinAsync(LedgerBatch batch, IReadOnlyList<NewJob> jobs, CancellationToken cancellation) =>
+        _retries.RepinAsync(batch.Number, jobs, cancellation);
+
     public Task<long> RetryAsync(LedgerBatch batch, CancellationToken cancellation) =>
-        _jobs.RetryAsync(batch.Number, cancellation);
+        _retries.RetryAsync(batch.Number, cancellation);
 
     public Task<bool> TryCompleteAsync(LedgerBatch batch, CancellationToken cancellation) =>
         _batches.TryCompleteAsync(batch.Number, cancellation);
@@ -77,6 +85,10 @@ internal sealed class SqlLedger(LedgerDatabase database, TimeProvider time, IRea
 
     public Task<bool> IsSharedAsync(LedgerBatch batch, byte[] key, CancellationToken cancellation) =>
         _jobs.IsSharedAsync(batch.Number, key, cancellation);
+
+    public Task<bool> IsListedElsewhereAsync(
+        LedgerBatch batch, string container, string prefix, CancellationToken cancellation) =>
+        _jobs.IsListedElsewhereAsync(batch.Number, container, prefix, cancellation);
 
     public Task DeleteAsync(LedgerBatch batch, CancellationToken cancellation) =>
         _batches.DeleteAsync(batch.Number, cancellation);

@@ -33,6 +33,8 @@ internal sealed class SqlMigrations(LedgerDatabase database, IReadOnlyList<strin
     public Task<int> MigrateAsync(CancellationToken cancellation) => StateTroubleAsync(() => database.WriteAsync(
         async link =>
         {
+            // Dispatchers may be started together on an empty database.
+            await database.LockSchemaAsync(link);
             var version = await VersionAsync(link);
             RequireNotNewer(version);
             if (version == 0)

@@ -7,7 +7,7 @@ namespace Pipeline.Dispatcher.Ledger.Sql;
 internal static class SqlSchema
 {
     /// <summary>Statements of each step. The words in braces are the database's own types.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [BatchesAndJobs, WorkersAndLead];
+    public static IReadOnlyList<string> Steps { get; } = [BatchesAndJobs, WorkersAndLead, Trimaps];
 
     private const string BatchesAndJobs =
         """
@@ -74,6 +74,8 @@ internal static class SqlSchema
             PRIMARY KEY (batch, name, seq)
         );
         """;
+
+    private const string Trimaps = "ALTER TABLE job ADD COLUMN trimap_etag {text};";
 
     private const string WorkersAndLead =
         """

@@ -14,6 +14,12 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int Error = 1;
+    private const int Corrupt = 11;
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
+    private const int NoDatabase = 26;
 
     private readonly SemaphoreSlim _writer = new(1);
     private readonly string _connection = new SqliteConnectionStringBuilder
@@ -42,6 +48,9 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
         .Replace("{without_rowid}", " WITHOUT ROWID")
         .ToString();
 
+    /// <summary>A transaction that writes is alone from its beginning.</summary>
+    public override Task LockSchemaAsync(SqlLink link) => Task.CompletedTask;
+
     public override async Task<bool> HasTableAsync(SqlLink link, string table) =>
         await link.NumberAsync("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = @table", ("@table", table)) > 0;
 
@@ -49,15 +58,16 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     {
         await using var insert = link.Make(
             """
-            INSERT INTO job (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11) ON CONFLICT (batch, seq) DO NOTHING
+            INSERT INTO job
+                (batch, seq, key, container, name, etag, sku, recipe, status, changed_at, reason, detail, trimap_etag)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12) ON CONFLICT (batch, seq) DO NOTHING
             """);
         var inserted = new List<NewJob>(jobs.Count);
         foreach (var row in jobs)
         {
             var job = row.Job;
             Set(insert, row.Batch, job.Seq, job.Key, job.Container, job.Name, job.ETag, job.Sku, row.Recipe,
-                (int)row.Status, row.Now, job.Trouble?.ToString(), job.Detail);
+                (int)row.Status, row.Now, job.Trouble?.ToString(), job.Detail, job.TrimapETag);
             if (await insert.ExecuteNonQueryAsync(link.Cancellation) > 0)
             {
                 inserted.Add(job);
@@ -172,6 +182,12 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     }
 
     protected override bool IsConflict(DbException exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    protected override bool IsOfData(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch };
+
+    protected override bool IsOfSchema(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: Error or Corrupt or NoDatabase or ReadOnly };
 
     protected override async Task<IDisposable?> EnterAsync(CancellationToken cancellation)
     {

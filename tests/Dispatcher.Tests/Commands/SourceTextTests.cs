@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Commands;
 using Pipeline.Dispatcher.Ledger;
 

@@ -11,6 +11,28 @@ public abstract class LedgerBatchConformance<TDatabases> : LedgerSuite<TDatabase
     where TDatabases : class, ITestDatabases, new()
 {
     [Fact]
+    public async Task What_does_not_fit_is_told_apart_from_a_database_that_is_away()
+    {
+        await ListingAsync();
+
+        await Assert.ThrowsAsync<LedgerDataException>(() => Ledger.CreateAsync(Some.Id(1), Some.Settings(), None));
+    }
+
+    [Fact]
+    public async Task Photos_of_a_prefix_are_found_in_other_batches_that_were_not_refused()
+    {
+        var (first, _) = await RunningAsync(2);
+        Assert.False(await Ledger.IsListedElsewhereAsync(first, "photos", "00", None));
+
+        await RunningAsync(2, id: 2);
+
+        Assert.True(await Ledger.IsListedElsewhereAsync(first, "photos", "00", None));
+        Assert.True(await Ledger.IsListedElsewhereAsync(first, "photos", "", None));
+        Assert.False(await Ledger.IsListedElsewhereAsync(first, "photos", "1", None));
+        Assert.False(await Ledger.IsListedElsewhereAsync(first, "other", "00", None));
+    }
+
+    [Fact]
     public async Task A_batch_is_found_as_it_was_submitted()
     {
         var settings = Some.Settings(IfExists.Skip) with
@@ -161,7 +183,7 @@ public abstract class LedgerBatchConformance<TDatabases> : LedgerSuite<TDatabase
 
         var refused = await Assert.ThrowsAsync<LedgerException>(() => present.OpenAsync(None));
         Assert.Contains("dispatcher migrate", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(1, await present.MigrateAsync(None));
+        Assert.Equal(SqlSchema.Steps.Count - 1, await present.MigrateAsync(None));
         await present.OpenAsync(None);
         Assert.NotNull(await present.FindAsync(Some.Id(1), None));
         Assert.True(await present.TryLeadAsync("a", Minute, None));

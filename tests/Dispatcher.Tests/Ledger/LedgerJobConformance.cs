@@ -37,6 +37,21 @@ public abstract class LedgerJobConformance<TDatabases> : LedgerSuite<TDatabases>
     }
 
     [Fact]
+    public async Task Failed_jobs_take_the_photo_as_it_is_now_and_others_stay()
+    {
+        var (batch, jobs) = await RunningAsync(3);
+        await Ledger.EndAsync([Some.Done(jobs[0], batch.Id), Some.Failed(jobs[1], batch.Id)], None);
+
+        var failed = await Ledger.FailedAsync(batch, 0, 10, None);
+        await Ledger.RepinAsync(
+            batch, [.. jobs.Select(job => job with { ETag = "2", Key = Some.Key($"{job.Name} 2") })], None);
+
+        Assert.Equal([1], failed.Select(job => job.Seq));
+        Assert.Equal(["1", "2", "1"], await RowsAsync(batch, job => job.ETag));
+        Assert.Equal(Convert.ToHexStringLower(Some.Key("0001.jpg 2")), (await RowsAsync(batch, job => job.Key))[1]);
+    }
+
+    [Fact]
     public async Task A_result_is_read_back_whole()
     {
         var (batch, jobs) = await RunningAsync(2);

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Ledger.Sql;
 
@@ -15,7 +16,7 @@ public sealed class SqliteLedgerTests : LedgerBatchConformance<SqliteDatabases>
 
         var refused = await Assert.ThrowsAsync<LedgerException>(() => ledger.OpenAsync(CancellationToken.None));
 
-        Assert.Contains("notes.txt cannot be opened", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("notes.txt cannot be used", refused.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Configuration, refused.ExitCode);
     }
 }

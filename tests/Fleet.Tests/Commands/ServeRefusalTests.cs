@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Pipeline.Contracts;
 using Pipeline.Fleet.Tests.Support;
 using Pipeline.Services;
@@ -11,12 +13,13 @@ public sealed class ServeRefusalTests
 
     public static TheoryData<string, string, int, string> Wrong => new()
     {
-        { "Worker:Broker:Password", "wrong", 77, "RabbitMQ does not accept user and password" },
-        { "Worker:Broker:Port", "{free}", 69, "RabbitMQ does not answer" },
-        { "Worker:Broker:VirtualHost", "no-such", 78, "There is no virtual host 'no-such'" },
+        { "Worker:Broker:Password", "wrong", 77, "refuses the user" },
+        { "Worker:Broker:Port", "{free}", 69, "cannot be reached" },
+        { "Worker:Broker:VirtualHost", "no-such", 78, "has no virtual host 'no-such'" },
         { "Worker:Broker:User", "", 78, "The User field is required" },
         { "Worker:Jobs:Concurrency", "0", 78, "Concurrency" },
         { "Worker:Jobs:Concurrency", "many", 78, "Concurrency" },
+        { "Worker:Fleet:RetryDelaySeconds:0", "0", 78, "RetryDelaySeconds are between 1 and 86400 seconds" },
         { "Worker:Storage:Kind", "Folders", 78, "No storage is configured" },
         { "Worker:Storage:Azure:ConnectionString", "", 78, "ConnectionString is missing" },
         { "Worker:Storage:Azure:ConnectionString", "nonsense", 78, "ConnectionString" },
@@ -55,14 +58,36 @@ public sealed class ServeRefusalTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Broker.DeclareQueueAsync(EndpointNames.RemoveBackground("classic"), new { durable = true });
 
-        await RefusesAsync(bed.Settings(), 78, "'remove-background.classic' exists with other arguments");
+        await RefusesAsync(bed.Settings(), 78, "for queue 'remove-background.classic'");
+    }
+
+    [Fact]
+    public async Task An_address_where_no_management_interface_answers_is_named()
+    {
+        await using var bed = await FleetBed.MakeAsync();
+        var address = $"http://127.0.0.1:{FreePorts.Take()}/";
+        using var other = new HttpListener { Prefixes = { address } };
+        other.Start();
+        var answering = AnswerAsync(other, "<html>Welcome</html>");
+
+        await RefusesAsync(
+            bed.Settings(("Worker:Broker:Management", address)), 78, "is not RabbitMQ's management interface");
+        await answering;
+    }
+
+    private static async Task AnswerAsync(HttpListener listener, string text)
+    {
+        var context = await listener.GetContextAsync();
+        context.Response.ContentType = "text/html";
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        context.Response.Close();
     }
 
     private static async Task RefusesAsync(IReadOnlyDictionary<string, string?> settings, int exitCode, string said)
     {
-        using var worker = ProgramProcess.Start("Worker", settings);
+        using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
 
-        var (actual, error) = await worker.EndAsync();
+        var (actual, _, error) = await ProgramProcess.RunAsync("Worker", settings, ["serve"], patience.Token);
 
         Assert.True(exitCode == actual, $"{actual}: {error}");
         Assert.Contains(said, error, StringComparison.Ordinal);

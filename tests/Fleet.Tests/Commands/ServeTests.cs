@@ -13,10 +13,10 @@ public sealed class ServeTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Broker.ImportAsync(Path.Combine(Checkout.Root, "deploy", "rabbitmq", "definitions.json"));
         var port = FreePorts.Take();
-        using var worker = ProgramProcess.Start("Worker", bed.Settings(
+        await using var worker = ProgramProcess.Start("Worker", bed.Settings(
             ("Worker:Broker:Management", $"{bed.Broker.Node.ManagementUri}"),
             ("Worker:Health:Host", "127.0.0.1"),
-            ("Worker:Health:Port", $"{port}")));
+            ("Worker:Health:Port", $"{port}")), "serve");
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
 
         await WaitUntilReadyAsync(client, worker);
@@ -24,7 +24,7 @@ public sealed class ServeTests
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(client, "health/other"));
 
         worker.Terminate();
-        var (exitCode, error) = await worker.EndAsync();
+        var (exitCode, _, error) = await worker.EndAsync(TestContext.Current.CancellationToken);
         Assert.True(exitCode == 0, error);
         Assert.Contains("Taking jobs for classic@", error, StringComparison.Ordinal);
         Assert.DoesNotContain("not checked", error, StringComparison.Ordinal);

@@ -26,10 +26,10 @@ public sealed class CrashTests
             await bed.Outsider.SubmitAsync(jobs[i]);
         }
 
-        using (var first = ProgramProcess.Start("Worker", bed.Settings()))
+        await using (var first = ProgramProcess.Start("Worker", bed.Settings(), "serve"))
         {
             ended.Add((await bed.Outsider.HearAsync(1))[0]);
-            first.Kill();
+            await first.KillAsync();
         }
 
         await bed.StartWorkerAsync();
@@ -84,11 +84,11 @@ public sealed class CrashTests
             await bed.Outsider.SubmitAsync(bed.Job($"{i}", Chain));
         }
 
-        using var worker = ProgramProcess.Start("SimulatedWorker", bed.Settings(
+        await using var worker = ProgramProcess.Start("SimulatedWorker", bed.Settings(
             ("Worker:Jobs:Concurrency", "1"), ("Simulation:Batch", "1"), ("Simulation:Seconds", "1.5")));
         await bed.Outsider.HearAsync(1);
         worker.Terminate();
-        var (exitCode, error) = await worker.EndAsync();
+        var (exitCode, _, error) = await worker.EndAsync(TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, error);
         var endedAfterwards = bed.Outsider.HeardSoFar().Count;
@@ -139,7 +139,7 @@ public sealed class CrashTests
         while (!hearing.IsCompleted)
         {
             deaths++;
-            using var worker = ProgramProcess.Start("SimulatedWorker", bed.Settings());
+            await using var worker = ProgramProcess.Start("SimulatedWorker", bed.Settings());
             while (!worker.HasExited && !hearing.IsCompleted)
             {
                 await Task.Delay(50, TestContext.Current.CancellationToken);

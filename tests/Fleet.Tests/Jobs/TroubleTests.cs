@@ -26,6 +26,22 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task A_job_that_a_person_waits_for_comes_back_past_the_bulk()
+    {
+        await using var bed = await FleetBed.MakeAsync();
+        // Whatever is sent to the bulk is heard too.
+        await bed.Outsider.ListenAsync(EventNames.BackgroundRemoved, EndpointNames.RemoveBackground(Chain.Name));
+        var runner = new FaultyRunner(run => run == 1 ? new IOException("away") : null);
+        await StartAsync(bed, runner, ("Worker:Fleet:QuickRetries", "0"));
+        var job = bed.Job("a", Chain);
+        await bed.Outsider.SendAsync(EndpointNames.RemoveBackgroundInteractive(Chain.Name), job, job.JobId);
+
+        var heard = (await bed.Outsider.HearAsync(1))[0];
+
+        Assert.Equal((EventNames.BackgroundRemoved, job.JobId, 2), (heard.Exchange, heard.JobId, runner.Runs));
+    }
+
+    [Fact]
     public async Task Trouble_that_outlasts_the_deadline_ends_as_a_workers_fault()
     {
         await using var bed = await FleetBed.MakeAsync();
@@ -101,7 +117,8 @@ public sealed class TroubleTests
 
         await worker.StopAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackground("classic"), 1));
-        Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackgroundRetry("classic", TimeSpan.FromSeconds(1)), 1));
+        Assert.Empty(await bed.Broker.TakeAsync(
+            EndpointNames.Retry(EndpointNames.RemoveBackground("classic"), TimeSpan.FromSeconds(1)), 1));
         Assert.Equal(1, runner.Runs);
     }
 

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Pipeline.Fleet.Tests.Support;
+using Pipeline.Services;
 
 namespace Pipeline.Fleet.Tests.Jobs;
 
@@ -22,16 +23,17 @@ public sealed class WholeFleetTests : IDisposable
             await File.WriteAllBytesAsync(Path.Combine(photos, $"{i:D2}.png"), Disc.Png(i), None);
         }
 
-        using var dispatcher = ProgramProcess.Start("Dispatcher", Settings(bed), "serve");
-        using var first = ProgramProcess.Start("Worker", bed.Settings());
-        using var second = ProgramProcess.Start("Worker", bed.Settings());
-        using var submit = ProgramProcess.Start(
-            "Dispatcher", Settings(bed), "submit", photos, "--out", bed.Container, "--upload-to", $"in-{bed.Container}/photos",
+        await using var dispatcher = ProgramProcess.Start("Dispatcher", bed.DispatcherSettings(_folder), "serve");
+        await using var first = ProgramProcess.Start("Worker", bed.Settings(), "serve");
+        await using var second = ProgramProcess.Start("Worker", bed.Settings(), "serve");
+        await using var submit = ProgramProcess.Start(
+            "Dispatcher", bed.DispatcherSettings(_folder), "submit", photos, "--out", bed.Container,
+            "--upload-to", $"in-{bed.Container}/photos",
             "--chain", FleetBed.Classic().ToString(), "--wait");
         await UntilAsync(async () => await CountAsync(bed, ".pipeline/", ".json") > 0 || submit.HasExited);
-        first.Kill();
+        await first.KillAsync();
 
-        var (exitCode, error) = await submit.EndAsync();
+        var (exitCode, _, error) = await submit.EndAsync(None);
 
         Assert.True(exitCode == 0, error);
         Assert.Equal(Photos, await CountAsync(bed, "photos/", ".png"));
@@ -40,17 +42,6 @@ public sealed class WholeFleetTests : IDisposable
     }
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
-
-    private Dictionary<string, string?> Settings(FleetBed bed) => new()
-    {
-        ["Dispatcher:Broker:Host"] = bed.Settings()["Worker:Broker:Host"],
-        ["Dispatcher:Broker:Port"] = bed.Settings()["Worker:Broker:Port"],
-        ["Dispatcher:Broker:VirtualHost"] = bed.Settings()["Worker:Broker:VirtualHost"],
-        ["Dispatcher:Broker:User"] = bed.Settings()["Worker:Broker:User"],
-        ["Dispatcher:Broker:Password"] = bed.Settings()["Worker:Broker:Password"],
-        ["Dispatcher:Storage:ConnectionString"] = bed.Storage.ConnectionString,
-        ["Dispatcher:Ledger:Path"] = Path.Combine(_folder, "ledger.db"),
-    };
 
     private static async Task<int> CountAsync(FleetBed bed, string prefix, string ending)
     {

@@ -65,6 +65,29 @@ internal sealed class FleetBed : IAsyncDisposable
         return settings;
     }
 
+    /// <summary>Settings of a dispatcher here.</summary>
+    /// <param name="folder">Of its ledger.</param>
+    /// <param name="others">Go before the usual ones.</param>
+    public Dictionary<string, string?> DispatcherSettings(string folder, params (string Key, string Value)[] others)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Dispatcher:Broker:Host"] = RabbitMqNode.Host,
+            ["Dispatcher:Broker:Port"] = $"{Broker.Node.Port}",
+            ["Dispatcher:Broker:VirtualHost"] = Broker.Name,
+            ["Dispatcher:Broker:User"] = RabbitMqNode.User,
+            ["Dispatcher:Broker:Password"] = RabbitMqNode.Password,
+            ["Dispatcher:Storage:ConnectionString"] = Storage.ConnectionString,
+            ["Dispatcher:Ledger:Path"] = Path.Combine(folder, "ledger.db"),
+        };
+        foreach (var (key, value) in others)
+        {
+            settings[key] = value;
+        }
+
+        return settings;
+    }
+
     /// <summary>A worker within this process.</summary>
     public async Task<IHost> StartWorkerAsync(
         Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)

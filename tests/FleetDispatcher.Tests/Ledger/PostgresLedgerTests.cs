@@ -1,5 +1,5 @@
 using Npgsql;
-using Pipeline.Dispatcher;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Ledger.Sql;
 using Pipeline.Dispatcher.Tests.Ledger;

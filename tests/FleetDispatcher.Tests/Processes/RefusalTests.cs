@@ -1,6 +1,6 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Pipeline.Contracts;
-using Pipeline.Dispatcher;
 using Pipeline.Dispatcher.Ledger.Sql;
 using Pipeline.FleetDispatcher.Tests.Serving;
 using Pipeline.Services;
@@ -32,7 +32,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         _fleet.Settings["Dispatcher__Broker__Password"] = "wrong";
 
-        await RequireAsync(ExitCodes.NoPermission, "refuses the user 'pipeline'", "Dispatcher:Broker", "serve");
+        await RequireAsync(ExitCodes.NoPermission, "refuses the user 'pipeline'", "check user and password", "serve");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         _fleet.Settings["Dispatcher__Broker__VirtualHost"] = "not-there";
 
-        await RequireAsync(ExitCodes.NoPermission, "not-there", "does not let 'pipeline'", "serve");
+        await RequireAsync(ExitCodes.Configuration, "has no virtual host 'not-there'", "The broker", "serve");
     }
 
     [Fact]
@@ -66,7 +66,8 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var wrong = Convert.ToBase64String(new byte[64]);
         _fleet.Settings["Dispatcher__Storage__ConnectionString"] =
-            _fleet.Settings["Dispatcher__Storage__ConnectionString"].Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
+            _fleet.Settings["Dispatcher__Storage__ConnectionString"]!
+                .Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
 
         await RequireAsync(ExitCodes.NoPermission, "does not allow it", "Dispatcher:Storage", "submit", "photos", "--chain", "classic@01");
     }
@@ -90,13 +91,49 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task A_ledger_of_an_older_or_a_newer_schema()
     {
-        var path = _fleet.Settings["Dispatcher__Ledger__Path"];
+        var path = _fleet.Settings["Dispatcher__Ledger__Path"]!;
         using var database = new SqliteDatabase(path);
         await new SqlLedger(database, TimeProvider.System, [.. SqlSchema.Steps.Take(1)]).OpenAsync(CancellationToken.None);
 
         await RequireAsync(ExitCodes.Configuration, "has schema 1", "dispatcher migrate", "list");
         Assert.Equal(ExitCodes.Complete, (await _fleet.RunAsync("migrate")).ExitCode);
         Assert.Equal(ExitCodes.Complete, (await _fleet.RunAsync("list")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_damaged_while_it_serves()
+    {
+        await using var serving = _fleet.Serve();
+        await Fleet.UntilAsync(() => Task.FromResult(File.Exists(_fleet.Settings["Dispatcher__Ledger__Path"])));
+        using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
+        var path = _fleet.Settings["Dispatcher__Ledger__Path"];
+        await using (var connection = new SqliteConnection($"Data Source={path}"))
+        {
+            await connection.OpenAsync(patience.Token);
+            await using var drop = connection.CreateCommand();
+            drop.CommandText = "DROP TABLE leader";
+            await Fleet.UntilAsync(async () => await TryAsync(drop));
+        }
+
+        var ended = await serving.EndAsync(patience.Token);
+
+        Assert.Equal(ExitCodes.Configuration, ended.ExitCode);
+        Assert.Contains("cannot be used", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The table is made only a moment after the file.</summary>
+    private static async Task<bool> TryAsync(SqliteCommand command)
+    {
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     [Fact]
@@ -116,7 +153,9 @@ public sealed class RefusalTests : IAsyncLifetime
 
     private async Task RequireAsync(int exitCode, string one, string other, params string[] arguments)
     {
-        var run = await _fleet.RunAsync(arguments);
+        using var patience = new CancellationTokenSource(ProgramProcess.MostBeforeRefusal);
+
+        var run = await ProgramProcess.RunAsync("Dispatcher", _fleet.Settings, arguments, patience.Token);
 
         Assert.Contains(one, run.Errors, StringComparison.Ordinal);
         Assert.Contains(other, run.Errors, StringComparison.Ordinal);

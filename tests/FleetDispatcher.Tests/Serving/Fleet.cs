@@ -2,7 +2,6 @@ using System.Globalization;
 using Azure.Storage.Blobs;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Ledger.Sql;
-using Pipeline.FleetDispatcher.Tests.Processes;
 using Pipeline.Services;
 
 namespace Pipeline.FleetDispatcher.Tests.Serving;
@@ -13,21 +12,21 @@ namespace Pipeline.FleetDispatcher.Tests.Serving;
 internal sealed class Fleet : IAsyncDisposable
 {
     /// <summary>Longer than anything takes; a test that waits for it has failed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-fleet-").FullName;
-    private readonly SqliteDatabase _database;
+    private readonly LedgerDatabase _database;
 
-    private Fleet(RabbitMqVirtualHost broker, AzuriteServer storage)
+    private Fleet(RabbitMqVirtualHost broker, AzuriteServer storage, string? postgres)
     {
         Broker = broker;
         Account = new BlobServiceClient(storage.ConnectionString, new BlobClientOptions());
         Photos = AzuriteServer.NewContainerName("photos");
         Cutouts = AzuriteServer.NewContainerName("cutouts");
         var ledger = Path.Combine(_folder, "ledger.db");
-        _database = new SqliteDatabase(ledger);
+        _database = postgres is null ? new SqliteDatabase(ledger) : new PostgresDatabase(postgres);
         Ledger = new SqlLedger(_database, TimeProvider.System);
-        Settings = new Dictionary<string, string>
+        Settings = new Dictionary<string, string?>
         {
             ["Dispatcher__Broker__Host"] = RabbitMqNode.Host,
             ["Dispatcher__Broker__Port"] = broker.Node.Port.ToString(CultureInfo.InvariantCulture),
@@ -37,6 +36,11 @@ internal sealed class Fleet : IAsyncDisposable
             ["Dispatcher__Storage__ConnectionString"] = storage.ConnectionString,
             ["Dispatcher__Ledger__Path"] = ledger,
         };
+        if (postgres is not null)
+        {
+            Settings["Dispatcher__Ledger__Provider"] = nameof(LedgerProvider.PostgreSql);
+            Settings["Dispatcher__Ledger__ConnectionString"] = postgres;
+        }
     }
 
     public RabbitMqVirtualHost Broker { get; }
@@ -49,15 +53,19 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Container of the cutouts; made by the submission.</summary>
     public string Cutouts { get; }
 
-    public Dictionary<string, string> Settings { get; }
+    public Dictionary<string, string?> Settings { get; }
 
     /// <summary>The ledger that the processes write.</summary>
     public SqlLedger Ledger { get; }
 
-    public static async Task<Fleet> StartAsync()
+    /// <param name="node">Null: the one that all tests share.</param>
+    /// <param name="postgres">Connection string of an empty database for the ledger; null: a SQLite file.</param>
+    public static async Task<Fleet> StartAsync(RabbitMqNode? node = null, string? postgres = null)
     {
         var fleet = new Fleet(
-            await (await RabbitMqNode.SharedAsync()).NewVirtualHostAsync(), await AzuriteServer.SharedAsync());
+            await (node ?? await RabbitMqNode.SharedAsync()).NewVirtualHostAsync(),
+            await AzuriteServer.SharedAsync(),
+            postgres);
         await fleet.Account.CreateBlobContainerAsync(fleet.Photos);
         return fleet;
     }
@@ -78,12 +86,18 @@ internal sealed class Fleet : IAsyncDisposable
         return path;
     }
 
-    public DispatcherProcess Serve() => DispatcherProcess.Start(Settings, "serve");
+    public ProgramProcess Start(params string[] arguments) => ProgramProcess.Start("Dispatcher", Settings, arguments);
 
-    public Task<DispatcherProcess.Finished> RunAsync(params string[] arguments) => DispatcherProcess.RunAsync(Settings, arguments);
+    public ProgramProcess Serve() => Start("serve");
+
+    public async Task<ProgramProcess.Finished> RunAsync(params string[] arguments)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await ProgramProcess.RunAsync("Dispatcher", Settings, arguments, patience.Token);
+    }
 
     /// <summary>Submits with the simulated worker's chain.</summary>
-    public Task<DispatcherProcess.Finished> SubmitAsync(string source, params string[] more) => RunAsync(
+    public Task<ProgramProcess.Finished> SubmitAsync(string source, params string[] more) => RunAsync(
     [
         "submit", source, "--out", Cutouts, "--chain", $"{SimulatedWorker.Chain}@{SimulatedWorker.Digest}", .. more,
     ]);
@@ -123,7 +137,8 @@ internal sealed class Fleet : IAsyncDisposable
     {
         await Broker.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _database.Dispose();
+        (_database as IDisposable)?.Dispose();
+        await ((_database as IAsyncDisposable)?.DisposeAsync() ?? default);
         Directory.Delete(_folder, recursive: true);
     }
 }

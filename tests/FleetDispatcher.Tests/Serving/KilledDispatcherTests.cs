@@ -1,5 +1,6 @@
+using System.Globalization;
 using Pipeline.Dispatcher.Ledger;
-using Pipeline.FleetDispatcher.Tests.Processes;
+using Pipeline.Services;
 
 namespace Pipeline.FleetDispatcher.Tests.Serving;
 
@@ -8,6 +9,15 @@ namespace Pipeline.FleetDispatcher.Tests.Serving;
 /// </summary>
 public sealed class KilledDispatcherTests : IAsyncLifetime
 {
+    private const int Usual = 10_000;
+
+    /// <summary>With <c>PIPELINE_KILLED_JOBS=100000</c> the whole of it, which takes some ten minutes.</summary>
+    private static readonly int Photos = int.Parse(
+        Environment.GetEnvironmentVariable("PIPELINE_KILLED_JOBS") ?? $"{Usual}", CultureInfo.InvariantCulture);
+
+    /// <summary>Each costs up to a minute: rights to list and to lead outlive their holders.</summary>
+    private static readonly int Kills = Photos > Usual ? 3 : 1;
+
     private Fleet _fleet = null!;
 
     public async ValueTask InitializeAsync() => _fleet = await Fleet.StartAsync();
@@ -19,21 +29,31 @@ public sealed class KilledDispatcherTests : IAsyncLifetime
     [InlineData(2)]
     public async Task Counts_are_exact_after_kills_during_listing_and_giving_out(int seed)
     {
-        const int Photos = 10_000;
         var random = new Random(seed);
         var manifest = _fleet.WriteManifest(Photos);
         await using var worker = await SimulatedWorker.StartAsync(_fleet.Broker.Uri);
 
-        await KillWhileAsync(Submit(manifest), random.Next(1, Photos / 2), batch => batch.Listing.Rows);
+        foreach (var point in Points(random))
+        {
+            await KillWhileAsync(await SubmitAsync(manifest), point, batch => batch.Listing.Rows);
+            await Fleet.UntilAsync(() => HasBatchAsync(batch => !(batch.ListedUntil > DateTimeOffset.UtcNow)));
+        }
+
         var batch = await _fleet.WaitAsync(_ => true);
         await _fleet.RunAsync("submit", "--resume", batch.Id.ToString());
-        await KillWhileAsync(_fleet.Serve(), random.Next(1, Photos / 2), batch => batch.Counts.Published + batch.Counts.Ended);
+        foreach (var point in Points(random))
+        {
+            await KillWhileAsync(_fleet.Serve(), point, batch => batch.Counts.Published + batch.Counts.Ended);
+        }
+
         await using var serving = _fleet.Serve();
 
         var ended = await _fleet.WaitAsync(batch => batch.HasEnded);
         Assert.Equal(
-            (BatchState.Completed, Photos, Photos, 0), (ended.State, ended.Counts.Total, ended.Counts.CutOut, ended.Counts.Failed));
+            (BatchState.Completed, Photos, Photos, 0),
+            (ended.State, ended.Counts.Total, ended.Counts.CutOut, ended.Counts.Failed));
         Assert.Equal(Photos, worker.Seen.Select(seen => seen.Job.JobId).Distinct().Count());
+        Assert.Single(await _fleet.Ledger.ListAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -49,15 +69,25 @@ public sealed class KilledDispatcherTests : IAsyncLifetime
         Assert.Equal((40, 40), (ended.Counts.Total, ended.Counts.CutOut));
     }
 
-    private DispatcherProcess Submit(string manifest) => DispatcherProcess.Start(
-        _fleet.Settings, "submit", manifest, "--out", _fleet.Cutouts, "--chain", $"{SimulatedWorker.Chain}@{SimulatedWorker.Digest}");
+    /// <summary>How far the batch has come at each kill, in rows.</summary>
+    private static IEnumerable<int> Points(Random random) =>
+        Enumerable.Range(0, Kills).Select(_ => random.Next(1, Photos)).Order();
+
+    /// <summary>A new submission first; then the same one goes on.</summary>
+    private async Task<ProgramProcess> SubmitAsync(string manifest) =>
+        await HasBatchAsync(_ => true)
+            ? _fleet.Start("submit", "--resume", "last")
+            : _fleet.Start(
+                "submit", manifest, "--out", _fleet.Cutouts, "--chain",
+                $"{SimulatedWorker.Chain}@{SimulatedWorker.Digest}");
 
     /// <summary>Kills a process when the batch has come so far; it may have ended just before.</summary>
-    private async Task KillWhileAsync(DispatcherProcess process, int point, Func<LedgerBatch, long> progress)
+    private async Task KillWhileAsync(ProgramProcess process, int point, Func<LedgerBatch, long> progress)
     {
         await using (process)
         {
-            await Fleet.UntilAsync(async () => process.HasExited || await HasTableAsync(batch => progress(batch) >= point));
+            await Fleet.UntilAsync(async () =>
+                process.HasExited || await HasBatchAsync(batch => progress(batch) >= point));
             if (!process.HasExited)
             {
                 await process.KillAsync();
@@ -66,7 +96,7 @@ public sealed class KilledDispatcherTests : IAsyncLifetime
     }
 
     /// <summary>The ledger is made by the process that is about to be killed.</summary>
-    private async Task<bool> HasTableAsync(Func<LedgerBatch, bool> holds)
+    private async Task<bool> HasBatchAsync(Func<LedgerBatch, bool> holds)
     {
         if (!File.Exists(_fleet.Settings["Dispatcher__Ledger__Path"]))
         {
@@ -77,7 +107,7 @@ public sealed class KilledDispatcherTests : IAsyncLifetime
         {
             return (await _fleet.Ledger.ListAsync(CancellationToken.None)).Any(holds);
         }
-        catch (System.Data.Common.DbException)
+        catch (Exception e) when (e is System.Data.Common.DbException or LedgerException)
         {
             return false;
         }

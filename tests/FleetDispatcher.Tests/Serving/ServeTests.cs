@@ -1,5 +1,4 @@
 using Pipeline.Contracts;
-using Pipeline.Dispatcher;
 using Pipeline.Dispatcher.Ledger;
 
 namespace Pipeline.FleetDispatcher.Tests.Serving;
@@ -152,21 +151,6 @@ public sealed class ServeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failed_jobs_are_given_out_again_by_retry()
-    {
-        await _fleet.UploadAsync("a.jpg", "bad-1.jpg", "bad-2.jpg");
-        await using var worker = await SimulatedWorker.StartAsync(_fleet.Broker.Uri);
-        await using var serving = _fleet.Serve();
-        await _fleet.SubmitAsync(_fleet.Photos, "--wait");
-
-        var retried = await _fleet.RunAsync("retry", "last");
-
-        Assert.Contains("2 jobs wait again", retried.Output, StringComparison.Ordinal);
-        var ended = await _fleet.WaitAsync(batch => batch.HasEnded && worker.Seen.Count == 5);
-        Assert.Equal((1, 2), (ended.Counts.CutOut, ended.Counts.Failed));
-    }
-
-    [Fact]
     public async Task A_job_that_nobody_answers_is_published_again_and_fails_in_the_end()
     {
         await _fleet.UploadAsync("lost.jpg", "a.jpg");
@@ -174,10 +158,14 @@ public sealed class ServeTests : IAsyncLifetime
         _fleet.Settings["Dispatcher__Fleet__ReconcileSeconds"] = "1";
         _fleet.Settings["Dispatcher__Fleet__MostAttempts"] = "2";
         await using var worker = await SimulatedWorker.StartAsync(_fleet.Broker.Uri);
+        await using var ear = await Ear.StartAsync(_fleet.Broker.Uri, EventNames.BackgroundRemovalFailed);
         await using var serving = _fleet.Serve();
 
         await _fleet.SubmitAsync(_fleet.Photos, "--wait");
 
+        var (failed, headers) = await ear.HearAsync<BackgroundRemovalFailed>();
+        Assert.Equal(("lost.jpg", FailureReason.WorkerFault), (failed.Source.Name, failed.Reason));
+        Assert.Equal(EventNames.BackgroundRemovalFailed, headers["cloudEvents_type"]);
         var lost = worker.Seen.Where(seen => seen.Job.Source.Name == "lost.jpg").ToList();
         Assert.Equal(2, lost.Count);
         Assert.Single(lost.Select(seen => seen.Job.JobId).Distinct());

@@ -9,12 +9,16 @@ namespace Pipeline.FleetDispatcher.Tests.Serving;
 
 /// <summary>
 /// A worker without pictures, on a plain AMQP client and raw JSON, as an outsider would write one. The photo's name
-/// says how its job ends: <c>bad…</c> is no picture, <c>lost…</c> is never answered, everything else is cut out.
+/// says how its job ends: <c>bad…</c> is no picture, <c>lost…</c> is never answered, <c>dead…</c> is given back until
+/// the broker has lost patience once, <c>doomed…</c> for ever; everything else is cut out.
 /// </summary>
 internal sealed class SimulatedWorker : IAsyncDisposable
 {
     public const string Chain = "classic";
     public const string Digest = "c1a551c0";
+
+    /// <summary>More than the broker's policy lets it deliver a job.</summary>
+    private const int ReturnsOfTheDead = 21;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -74,7 +78,7 @@ internal sealed class SimulatedWorker : IAsyncDisposable
         await ConsumeAsync(heard, delivery =>
         {
             _cancelled.TryAdd(Read<BatchCancelled>(delivery).BatchId, 0);
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         });
         foreach (var queue in (string[])[EndpointNames.RemoveBackground(Chain), EndpointNames.RemoveBackgroundInteractive(Chain)])
         {
@@ -88,7 +92,7 @@ internal sealed class SimulatedWorker : IAsyncDisposable
 
     private static T Read<T>(BasicDeliverEventArgs delivery) => JsonSerializer.Deserialize<T>(delivery.Body.Span, Json)!;
 
-    private async Task ConsumeAsync(string queue, Func<BasicDeliverEventArgs, Task> handle)
+    private async Task ConsumeAsync(string queue, Func<BasicDeliverEventArgs, Task<bool>> handle)
     {
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
@@ -103,20 +107,34 @@ internal sealed class SimulatedWorker : IAsyncDisposable
         await _channel.BasicConsumeAsync(queue, autoAck: false, consumer);
     }
 
-    private async Task HandleAsync(BasicDeliverEventArgs delivery, Func<BasicDeliverEventArgs, Task> handle)
+    private async Task HandleAsync(BasicDeliverEventArgs delivery, Func<BasicDeliverEventArgs, Task<bool>> handle)
     {
-        await handle(delivery);
-        await _channel.BasicAckAsync(delivery.DeliveryTag, false);
+        if (await handle(delivery))
+        {
+            await _channel.BasicAckAsync(delivery.DeliveryTag, false);
+        }
+        else
+        {
+            await _channel.BasicNackAsync(delivery.DeliveryTag, false, requeue: true);
+        }
     }
 
-    private async Task AnswerAsync(RemoveBackground job, string queue)
+    /// <returns>Whether the job is done with; it goes back otherwise.</returns>
+    private async Task<bool> AnswerAsync(RemoveBackground job, string queue)
     {
         _seen.Enqueue((job, queue));
         await _release.Task;
         var name = Path.GetFileName(job.Source.Name);
         if (name.StartsWith("lost", StringComparison.Ordinal))
         {
-            return;
+            return true;
+        }
+
+        if (name.StartsWith("doomed", StringComparison.Ordinal)
+            || (name.StartsWith("dead", StringComparison.Ordinal)
+                && _seen.Count(seen => seen.Job.JobId == job.JobId) <= ReturnsOfTheDead))
+        {
+            return false;
         }
 
         if (_cancelled.ContainsKey(job.BatchId))
@@ -131,6 +149,8 @@ internal sealed class SimulatedWorker : IAsyncDisposable
         {
             await PublishAsync(EventNames.BackgroundRemoved, Answers.Removed(job));
         }
+
+        return true;
     }
 
     private static BackgroundRemovalFailed Failed(RemoveBackground job, FailureReason reason) => Answers.Failed(job, reason);

@@ -1,13 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
-using Pipeline.Dispatcher;
-using Pipeline.Dispatcher.Commands;
 using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Ledger;
@@ -24,25 +20,32 @@ namespace Pipeline.Measure.Fleet;
 internal sealed class FleetBench : IAsyncDisposable
 {
     private const int Page = 5000;
+    private const int MostWindow = 200_000;
     private const string Me = "bench";
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline-bench-").FullName;
-    private readonly RabbitMqVirtualHost _broker;
     private readonly int _count;
     private readonly IHost _host;
     private LedgerBatch _batch = null!;
 
-    private FleetBench(RabbitMqVirtualHost broker, int count)
+    private FleetBench(RabbitMqVirtualHost broker, int count, int window)
     {
-        _broker = broker;
+        Broker = broker;
         _count = count;
-        _host = Make();
+        _host = BenchHost.Make(broker, Path.Combine(_folder, "ledger.db"), window);
     }
+
+    public RabbitMqVirtualHost Broker { get; }
 
     private ILedger Ledger => _host.Services.GetRequiredService<ILedger>();
 
-    public static async Task<FleetBench> StartAsync(RabbitMqNode node, int count, CancellationToken cancellation)
+    /// <param name="node">Gets a virtual host for this.</param>
+    /// <param name="count">Jobs that wait in the ledger.</param>
+    /// <param name="cancellation">Stops the filling.</param>
+    /// <param name="window">Jobs that are given out at once at the least, however slow the workers are.</param>
+    public static async Task<FleetBench> StartAsync(
+        RabbitMqNode node, int count, CancellationToken cancellation, int window = MostWindow)
     {
-        var bench = new FleetBench(await node.NewVirtualHostAsync(), count);
+        var bench = new FleetBench(await node.NewVirtualHostAsync(), count, window);
         await bench.FillAsync(cancellation);
         return bench;
     }
@@ -65,7 +68,7 @@ internal sealed class FleetBench : IAsyncDisposable
     /// <summary>From events that lie on the broker to ended rows.</summary>
     public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> TrackAsync(CancellationToken cancellation)
     {
-        await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
+        await using var worker = await NoOpWorker.StartAsync(Broker.Uri, cancellation);
         var messages = _host.Services.GetRequiredService<JobMessages>();
         for (var from = 0L; from < _count; from += Page)
         {
@@ -90,20 +93,77 @@ internal sealed class FleetBench : IAsyncDisposable
     /// <summary>Everything: from waiting rows over broker and worker to ended ones.</summary>
     public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> RunAsync(CancellationToken cancellation)
     {
-        await using var worker = await NoOpWorker.StartAsync(_broker.Uri, cancellation);
+        await using var worker = await NoOpWorker.StartAsync(Broker.Uri, cancellation);
         await worker.ConsumeAsync(cancellation);
+        return await ServeAsync(cancellation);
+    }
+
+    /// <summary>The dispatcher's whole work, with workers that are there already, to the end of the last job.</summary>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> ServeAsync(CancellationToken cancellation)
+    {
         var start = Now();
         await _host.StartAsync(cancellation);
         await EndAsync(cancellation);
         var spent = Since(start);
-        await _host.StopAsync(cancellation);
+        await StopServingAsync(cancellation);
         return spent;
     }
+
+    /// <summary>The same for workers whose code is still being compiled: the clock starts later.</summary>
+    /// <returns>Jobs per second after <paramref name="warmUp"/> jobs have ended.</returns>
+    public async Task<double> RateAsync(int warmUp, CancellationToken cancellation)
+    {
+        await _host.StartAsync(cancellation);
+        var before = await WaitAsync(batch => batch.Counts.Ended >= warmUp, cancellation);
+        var start = Now();
+        await EndAsync(cancellation);
+        var spent = Since(start);
+        await StopServingAsync(cancellation);
+        return (_count - before.Counts.Ended) / spent.Elapsed.TotalSeconds;
+    }
+
+    public Task StartServingAsync(CancellationToken cancellation) => _host.StartAsync(cancellation);
+
+    /// <summary>Lets it tell the end of the batch, where that has come, and stops it.</summary>
+    public async Task StopServingAsync(CancellationToken cancellation)
+    {
+        while ((await Ledger.ListOpenAsync(cancellation)).Any(batch => batch.HasEnded))
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        await _host.StopAsync(cancellation);
+    }
+
+    /// <summary>Asks for the end of the batch, as <c>cancel</c> does.</summary>
+    public Task CancelAsync(CancellationToken cancellation) =>
+        Ledger.ChangeAsync(_batch, [BatchState.Running], BatchState.Cancelling, cancellation);
+
+    /// <summary>The batch, when it is as wanted.</summary>
+    public async Task<LedgerBatch> WaitAsync(Func<LedgerBatch, bool> isWanted, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var batch = (await Ledger.FindAsync(_batch.Id, cancellation))!;
+            if (isWanted(batch))
+            {
+                return batch;
+            }
+
+            await Task.Delay(20, cancellation);
+        }
+    }
+
+    /// <summary>Whoever consumes the jobs of the bench's chain.</summary>
+    public async Task<long> ConsumersAsync(CancellationToken cancellation) =>
+        (await _host.Services.GetRequiredService<IBroker>()
+            .LookAsync(EndpointNames.RemoveBackground(NoOpWorker.Chain), cancellation))?.Consumers ?? 0;
 
     public async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)_host).DisposeAsync();
-        await _broker.DisposeAsync();
+        await Broker.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
@@ -112,29 +172,6 @@ internal sealed class FleetBench : IAsyncDisposable
 
     private static (TimeSpan Elapsed, TimeSpan Cpu) Since((long At, TimeSpan Cpu) start) =>
         (Stopwatch.GetElapsedTime(start.At), Environment.CpuUsage.TotalTime - start.Cpu);
-
-    private IHost Make()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Dispatcher:Broker:Host"] = RabbitMqNode.Host,
-            ["Dispatcher:Broker:Port"] = _broker.Node.Port.ToString(CultureInfo.InvariantCulture),
-            ["Dispatcher:Broker:VirtualHost"] = _broker.Name,
-            ["Dispatcher:Broker:User"] = RabbitMqNode.User,
-            ["Dispatcher:Broker:Password"] = RabbitMqNode.Password,
-            // Nothing is stored; the account is only not asked.
-            ["Dispatcher:Storage:ConnectionString"] = "UseDevelopmentStorage=true",
-            ["Dispatcher:Ledger:Path"] = Path.Combine(_folder, "ledger.db"),
-            ["Dispatcher:Fleet:LeastWindow"] = "200000",
-            ["Dispatcher:Fleet:InteractiveUpTo"] = "0",
-        });
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddFleet();
-        CommandHost.AddServing(builder.Services);
-        return builder.Build();
-    }
 
     private async Task FillAsync(CancellationToken cancellation)
     {
@@ -172,11 +209,7 @@ internal sealed class FleetBench : IAsyncDisposable
 
     private async Task EndAsync(CancellationToken cancellation)
     {
-        while ((await Ledger.FindAsync(_batch.Id, cancellation))!.Counts.Ended < _count)
-        {
-            await Task.Delay(20, cancellation);
-        }
-
+        await WaitAsync(batch => batch.Counts.Ended == _count, cancellation);
         await RequireAsync(counts => counts.CutOut == _count, cancellation);
     }
 

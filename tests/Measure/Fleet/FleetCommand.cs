@@ -25,7 +25,11 @@ internal static class FleetCommand
 
     public static Command Make()
     {
-        var command = new Command("fleet", "Jobs per second of publisher, tracker and both with a worker that does nothing.") { Count, Only };
+        var command = new Command(
+            "fleet", "Jobs per second of publisher, tracker and both with a worker that does nothing.")
+        {
+            Count, Only, ScalingCommand.Make(), BrokerMemoryCommand.Make(), CancelCommand.Make(),
+        };
         Only.AcceptOnlyFromAmong("publish", "tracker", "end-to-end");
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(Count), parsed.GetValue(Only), cancellation));
         return command;

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Pipeline.Contracts;
 using Pipeline.Worker.Marketplaces;
 
 namespace Pipeline.Worker.Tests.Marketplaces;

@@ -1,10 +1,9 @@
-using Pipeline.Contracts;
-
-namespace Pipeline.Worker.Marketplaces;
+namespace Pipeline.Contracts;
 
 /// <summary>
 /// Per marketplace, one rendition that meets its rules, required and recommended alike, as far as the photo allows. All
-/// are JPEG over white: every marketplace here takes it.
+/// are JPEG over white: every marketplace here takes it. A rendition of such a name is judged by that marketplace's
+/// rules.
 /// </summary>
 public static class Presets
 {
@@ -29,6 +28,14 @@ public static class Presets
 
     /// <summary>Null when there is none of that name.</summary>
     public static RenditionRecipe? Find(string name) => Recipes.GetValueOrDefault(name);
+
+    /// <summary>One rendition for each of the names, which commas separate.</summary>
+    /// <exception cref="ArgumentException">There is no such preset; the message is for the user.</exception>
+    public static CutoutRecipe Recipe(string names) => new()
+    {
+        Renditions = [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => Find(name)
+            ?? throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", Names)}."))],
+    };
 
     private static RenditionRecipe Over(int width, int height, string margin) => new()
     {

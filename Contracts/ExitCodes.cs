@@ -1,0 +1,28 @@
+namespace Pipeline.Contracts;
+
+/// <summary>What every program tells its caller or supervisor; from 64 on as in <c>sysexits.h</c>.</summary>
+public static class ExitCodes
+{
+    /// <summary>Done; of photos that were waited for: every one has its cutout.</summary>
+    public const int Complete = 0;
+
+    /// <summary>Something asked for is not so: some photos have no cutout; each with a stated reason.</summary>
+    public const int SomeFailed = 1;
+
+    /// <summary>Wrong use, or refused before work began.</summary>
+    public const int Refused = 2;
+
+    /// <summary>Broker, storage or ledger cannot be reached (EX_UNAVAILABLE): later, perhaps.</summary>
+    public const int Unavailable = 69;
+
+    /// <summary>They answer and do not let us in (EX_NOPERM).</summary>
+    public const int NoPermission = 77;
+
+    /// <summary>
+    /// A setting is missing or wrong, or broker or ledger are set up otherwise than the program needs (EX_CONFIG).
+    /// </summary>
+    public const int Configuration = 78;
+
+    /// <summary>Stopped by the user (128 + SIGINT).</summary>
+    public const int Interrupted = 130;
+}

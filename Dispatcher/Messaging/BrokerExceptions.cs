@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Pipeline.Contracts;
+using RabbitMQ.Client.Exceptions;
+
+namespace Pipeline.Dispatcher.Messaging;
+
+/// <summary>From what the broker's client throws to what the broker refuses.</summary>
+internal static class BrokerExceptions
+{
+    /// <returns>Null where it is no trouble of the broker.</returns>
+    public static RefusedException? ToRefusal(Exception exception, BrokerOptions broker) =>
+        exception as RefusedException
+            ?? (Find(exception, broker) is { } trouble
+                ? new RefusedException(trouble.ExitCode, trouble.Sentence, exception)
+                : null);
+
+    private static BrokerTrouble? Find(Exception exception, BrokerOptions broker)
+    {
+        var causes = BrokerTrouble.CausesOf(exception).ToList();
+        return exception switch
+        {
+            _ when causes.Any(
+                cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException) =>
+                BrokerTrouble.Credentials(broker),
+            _ when causes.Any(cause => cause is AuthenticationException) => BrokerTrouble.Certificate(broker),
+            _ when causes.OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason is { } closed =>
+                BrokerTrouble.Closed(broker, closed.ReplyCode, closed.ReplyText),
+            OperationCanceledException => BrokerTrouble.Unreachable(broker),
+            RabbitMQClientException or SocketException or TimeoutException or IOException =>
+                BrokerTrouble.Unreachable(broker, exception.GetBaseException().Message.TrimEnd('.')),
+            _ => null,
+        };
+    }
+}
