@@ -14,6 +14,7 @@ internal sealed class TemporaryModels : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
     private readonly SessionFactory _sessions = new(
         Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu, Threads = 1 }),
+        TimeProvider.System,
         NullLogger<SessionFactory>.Instance);
 
     private readonly List<OnnxModel> _opened = [];
