@@ -24,4 +24,7 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     GraphsCommand.Make(),
     ReferenceCommand.Make(),
     OwnChain.Make(),
+    BatchingCommand.Make(),
+    ThroughputCommand.Make(),
+    EnduranceCommand.Make(),
 }.Parse(args).InvokeAsync();
