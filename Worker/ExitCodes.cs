@@ -14,7 +14,9 @@ internal static class ExitCodes
     /// <summary>A service does not answer (EX_UNAVAILABLE): later, perhaps.</summary>
     public const int Unavailable = 69;
 
-    /// <summary>The device that runs the networks has failed for good (EX_OSERR): start again, elsewhere perhaps.</summary>
+    /// <summary>
+    /// The device that runs the networks has failed for good (EX_OSERR): start again, elsewhere perhaps.
+    /// </summary>
     public const int DeviceLost = 71;
 
     /// <summary>A service answers and refuses us (EX_NOPERM).</summary>

@@ -5,8 +5,9 @@ namespace Pipeline.Worker.Inference;
 
 /// <summary>
 /// Runs what jobs ask of one network, equal shapes of different jobs together. Runs begin on threads of its own, one
-/// for each run that may go on at once: CUDA keeps handles for every thread that calls it. Where a run fails, its halves
-/// are tried, so that nobody fails for another's sake; where memory was short, the smaller size is kept for that shape.
+/// for each run that may go on at once: CUDA keeps handles for every thread that calls it. Where a run fails, its
+/// halves are tried, so that nobody fails for another's sake; where memory was short, the smaller size is kept for
+/// that shape.
 /// </summary>
 internal sealed class Batcher : IDisposable
 {

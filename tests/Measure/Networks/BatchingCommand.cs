@@ -70,7 +70,8 @@ internal static class BatchingCommand
         var settings = parsed.GetRequiredValue(ChainUnderLoad.Set);
         var child = ChildProcess.Own(
         [
-            Name, parsed.GetRequiredValue(Model), "--child", "--batch", Text(batch), "--runs", Text(parsed.GetValue(Runs)),
+            Name, parsed.GetRequiredValue(Model), "--child",
+            "--batch", Text(batch), "--runs", Text(parsed.GetValue(Runs)),
             "--size", .. parsed.GetRequiredValue(Size).Select(side => Text(side)),
             .. settings.SelectMany(setting => new[] { "--set", setting }),
         ]);
@@ -87,20 +88,27 @@ internal static class BatchingCommand
         var model = models.Find(name) ?? throw new MeasureException($"The model {name} is not installed.");
         var kind = ModelCatalogue.Own.Model(name).Kind;
         var size = parsed.GetRequiredValue(Size);
-        // The first lap makes the memory that the others use again.
-        var laps = new List<double>();
         var inputs = Enumerable.Range(0, batch).Select(seed => Input(kind, size[0], size[1], seed)).ToList();
-        for (var lap = 0; lap <= parsed.GetValue(Runs); lap++)
+        var milliseconds = MedianLap(parsed.GetValue(Runs), () => Ask(model, kind, inputs));
+        var peak = PeakMemory.OfThisProcess();
+        var alone = inputs.Select(input => Ask(model, kind, [input])[0]).ToList();
+        return new Measured(
+            models.Provider.ToString(), batch, milliseconds, peak, Difference(Ask(model, kind, inputs), alone));
+    }
+
+    private static double MedianLap(int runs, Action run)
+    {
+        // The first lap makes the memory that the others use again.
+        run();
+        var laps = new List<double>();
+        for (var lap = 0; lap < runs; lap++)
         {
             var start = Stopwatch.GetTimestamp();
-            Ask(model, kind, inputs);
+            run();
             laps.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        var peak = PeakMemory.OfThisProcess();
-        return new Measured(
-            models.Provider.ToString(), batch, laps.Skip(1).Order().ElementAt((laps.Count - 1) / 2), peak,
-            Difference(Ask(model, kind, inputs), [.. inputs.Select(input => Ask(model, kind, [input])[0])]));
+        return laps.Order().ElementAt(runs / 2);
     }
 
     private static IReadOnlyList<float[]> Ask(
