@@ -15,6 +15,11 @@ public static class ExitCodes
     /// <summary>Broker, storage or ledger cannot be reached (EX_UNAVAILABLE): later, perhaps.</summary>
     public const int Unavailable = 69;
 
+    /// <summary>
+    /// The device that runs the networks has failed for good (EX_OSERR): start again, elsewhere perhaps.
+    /// </summary>
+    public const int DeviceLost = 71;
+
     /// <summary>They answer and do not let us in (EX_NOPERM).</summary>
     public const int NoPermission = 77;
 

@@ -38,6 +38,14 @@ internal sealed class CutoutChain(
     /// <summary>Name and digest of this chain.</summary>
     public ChainRef Reference => reference;
 
+    /// <summary>
+    /// The same chain with another segmenter, for measuring: masks of random weights find nothing. It keeps its
+    /// reference.
+    /// </summary>
+    /// <param name="around">From this chain's segmenter to the other one.</param>
+    public CutoutChain WithSegmenter(Func<ISegmenter, ISegmenter> around) => new(
+        reference, decoder, around(segmenter), trimaps, trimapReader, matter, quality, estimator, maker, networks);
+
     /// <summary>Loads the networks and runs each once, on a picture of nothing.</summary>
     /// <returns>What runs them; null where the chain has none but its own small one.</returns>
     /// <exception cref="ModelDamagedException">A file is not the one that was installed.</exception>

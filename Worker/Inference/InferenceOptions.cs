@@ -28,6 +28,25 @@ public sealed class InferenceOptions
     /// </summary>
     public bool Spinning { get; set; } = true;
 
+    /// <summary>
+    /// Most inputs of equal size, of different jobs, in one run of a network; 0 is 1 on the processor and 8 on a GPU.
+    /// Memory grows with it, and on two cores the time does too: eight joined take eight times as long as one.
+    /// </summary>
+    [Range(0, 64)]
+    public int MaxBatch { get; set; }
+
+    /// <summary>
+    /// How long an input waits for others to join it, in milliseconds; where <see cref="MaxBatch"/> is 1 none waits.
+    /// </summary>
+    [Range(0, 1000)]
+    public int BatchMilliseconds { get; set; } = 2;
+
+    /// <summary>
+    /// Runs of one network at once, each of as many threads as <see cref="Threads"/> says and with its own memory.
+    /// </summary>
+    [Range(1, 64)]
+    public int ParallelRuns { get; set; } = 1;
+
     /// <summary>Which GPU, counted from 0.</summary>
     [Range(0, 63)]
     public int DeviceId { get; set; }

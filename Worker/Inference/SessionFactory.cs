@@ -11,13 +11,17 @@ namespace Pipeline.Worker.Inference;
 /// </summary>
 internal sealed partial class SessionFactory
 {
+    private const int GpuBatch = 8;
+
     private readonly InferenceOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger<SessionFactory> _logger;
     private readonly Lazy<ExecutionProvider> _provider;
 
-    public SessionFactory(IOptions<InferenceOptions> options, ILogger<SessionFactory> logger)
+    public SessionFactory(IOptions<InferenceOptions> options, TimeProvider time, ILogger<SessionFactory> logger)
     {
         _options = options.Value;
+        _time = time;
         _logger = logger;
         _provider = new Lazy<ExecutionProvider>(Settle);
     }
@@ -29,19 +33,28 @@ internal sealed partial class SessionFactory
     /// <param name="graph">File of an ONNX graph.</param>
     /// <exception cref="ProviderUnavailableException">What was asked for does not run here.</exception>
     /// <exception cref="OnnxRuntimeException">The graph is none, or does not run.</exception>
-    public InferenceSession Open(string graph)
+    public INetworkSession Open(string graph)
     {
         using var options = MakeOptions(Provider);
-        return new InferenceSession(graph, options);
+        return new OnnxSession(graph, options);
     }
 
     /// <param name="graph">An ONNX graph.</param>
     /// <exception cref="ProviderUnavailableException">What was asked for does not run here.</exception>
     /// <exception cref="OnnxRuntimeException">The graph is none, or does not run.</exception>
-    public InferenceSession Open(byte[] graph)
+    public INetworkSession Open(byte[] graph)
     {
         using var options = MakeOptions(Provider);
-        return new InferenceSession(graph, options);
+        return new OnnxSession(graph, options);
+    }
+
+    /// <summary>Joins what is asked of a session; a device that is lost ends the process.</summary>
+    public Batcher Batch(string network, INetworkSession session)
+    {
+        var maxBatch = _options.MaxBatch > 0 ? _options.MaxBatch : Provider == ExecutionProvider.Cpu ? 1 : GpuBatch;
+        var patience = TimeSpan.FromMilliseconds(_options.BatchMilliseconds);
+        var limits = new BatchLimits(maxBatch, patience, _options.ParallelRuns);
+        return new Batcher(network, session, limits, _time, DeviceLossExit.End);
     }
 
     private ExecutionProvider Settle()

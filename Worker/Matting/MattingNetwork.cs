@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using OpenCvSharp;
@@ -19,30 +20,55 @@ internal static class MattingNetwork
     /// <param name="trimap">H × W, continuous, <c>CV_8UC1</c>: 0, 128, 255.</param>
     /// <param name="cancellation">While waiting for the turn.</param>
     /// <returns>H × W, <c>CV_32FC1</c>, raw; the caller disposes it.</returns>
-    public static Mat Run(OnnxModel model, Mat picture, Mat trimap, CancellationToken cancellation)
+    /// <exception cref="InvalidOperationException">The network answers what is no number.</exception>
+    /// <inheritdoc cref="OnnxModel.Run" path="/exception"/>
+    public static Mat Run(OnnxModel model, Mat picture, Mat trimap, CancellationToken cancellation) =>
+        RunAll(model, [(picture, trimap)], cancellation)[0];
+
+    /// <summary>
+    /// Several at once, as tiles are: the network joins those of one size to as large runs as its device takes.
+    /// </summary>
+    /// <returns>In the order of the parts; the caller disposes each.</returns>
+    /// <inheritdoc cref="Run"/>
+    public static IReadOnlyList<Mat> RunAll(
+        OnnxModel model, IReadOnlyList<(Mat Picture, Mat Trimap)> parts, CancellationToken cancellation)
     {
-        var (height, width) = (picture.Rows, picture.Cols);
-        using var pictureValue = ValueOf(picture, [1, height, width, 3]);
-        using var trimapValue = ValueOf(trimap, [1, height, width]);
-        var inputs = new Dictionary<string, OrtValue>
+        var values = new List<OrtValue>();
+        var answers = new ConcurrentBag<Mat>();
+        try
         {
-            [FloatPicture.Picture] = pictureValue,
-            [Trimap] = trimapValue,
-        };
-        return model.Run(inputs, Alpha, answer => Read(answer, height, width), cancellation);
+            var inputs = parts.Select(part => InputsOf(part.Picture, part.Trimap, values)).ToList();
+            var alphas = model.RunAll(inputs, Alpha, (alpha, shape) => Read(alpha, shape, answers), cancellation);
+            return alphas.All(alpha => Cv2.CheckRange(alpha))
+                ? alphas
+                : throw new InvalidOperationException("The network answers what is no number.");
+        }
+        catch
+        {
+            answers.ToList().ForEach(alpha => alpha.Dispose());
+            throw;
+        }
+        finally
+        {
+            values.ForEach(value => value.Dispose());
+        }
     }
 
-    private static Mat Read(OrtValue answer, int height, int width)
+    private static Dictionary<string, OrtValue> InputsOf(Mat picture, Mat trimap, List<OrtValue> values)
     {
-        var alpha = new Mat(height, width, MatType.CV_32FC1);
-        answer.GetTensorDataAsSpan<float>().CopyTo(alpha.AsSpan<float>());
-        if (Cv2.CheckRange(alpha))
-        {
-            return alpha;
-        }
+        var pictureValue = ValueOf(picture, [1, picture.Rows, picture.Cols, 3]);
+        values.Add(pictureValue);
+        var trimapValue = ValueOf(trimap, [1, picture.Rows, picture.Cols]);
+        values.Add(trimapValue);
+        return new() { [FloatPicture.Picture] = pictureValue, [Trimap] = trimapValue };
+    }
 
-        alpha.Dispose();
-        throw new InvalidOperationException("The network answers what is no number.");
+    private static Mat Read(ReadOnlySpan<float> values, long[] shape, ConcurrentBag<Mat> answers)
+    {
+        var alpha = new Mat((int)shape[2], (int)shape[3], MatType.CV_32FC1);
+        answers.Add(alpha);
+        values.CopyTo(alpha.AsSpan<float>());
+        return alpha;
     }
 
     /// <summary>Looks at the plane's memory, which must outlive it.</summary>

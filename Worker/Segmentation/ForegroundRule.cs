@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
 using Pipeline.Worker.Models.Catalogue;
 
@@ -9,14 +8,14 @@ internal static class ForegroundRule
 {
     private const int Rank = 4;
 
-    /// <param name="answer">[1, C, h, w], floats.</param>
+    /// <param name="answer">Of what the network answered.</param>
+    /// <param name="shape">[1, C, h, w].</param>
     /// <param name="output">What it says.</param>
     /// <returns>h × w, <c>CV_32FC1</c>, 0..1; the caller disposes it.</returns>
     /// <exception cref="InvalidOperationException">It has another shape, or holds other than its entry
     /// says.</exception>
-    public static Mat Probability(OrtValue answer, SegmenterOutput output)
+    public static Mat Probability(ReadOnlySpan<float> answer, long[] shape, SegmenterOutput output)
     {
-        var shape = answer.GetTensorTypeAndShape().Shape;
         if (shape.Length != Rank || shape[0] != 1 || (output.Background is null && shape[1] != 1))
         {
             throw new InvalidOperationException(
@@ -26,7 +25,7 @@ internal static class ForegroundRule
         var map = new Mat((int)shape[2], (int)shape[3], MatType.CV_32FC1);
         try
         {
-            Read(answer.GetTensorDataAsSpan<float>(), (int)shape[1], output, map.AsSpan<float>());
+            Read(answer, (int)shape[1], output, map.AsSpan<float>());
             return map;
         }
         catch

@@ -33,21 +33,21 @@ internal sealed class OnnxSegmenter(OnnxModel model, ModelEntry entry) : ISegmen
     private Mat RunBytes(byte[] bytes, Size canvas, CancellationToken cancellation)
     {
         using var value = OrtValue.CreateTensorValueFromMemory(bytes, [1, canvas.Height, canvas.Width, 3]);
-        return model.Run(
-            new Dictionary<string, OrtValue> { [FloatPicture.Picture] = value },
-            Foreground,
-            answer => ForegroundRule.Probability(answer, OfGraphsMadeHere),
-            cancellation);
+        return Run(FloatPicture.Picture, value, Foreground, OfGraphsMadeHere, cancellation);
     }
 
     private Mat RunPlanes(byte[] bytes, Size canvas, CancellationToken cancellation)
     {
         var planes = new NormalisedPlanes(_input).Of(bytes);
         using var value = OrtValue.CreateTensorValueFromMemory(planes, [1, 3, canvas.Height, canvas.Width]);
-        return model.Run(
-            new Dictionary<string, OrtValue> { [model.OnlyInput(cancellation)] = value },
-            output: null,
-            answer => ForegroundRule.Probability(answer, entry.Output!),
-            cancellation);
+        return Run(model.OnlyInput(), value, answer: null, entry.Output!, cancellation);
+    }
+
+    private Mat Run(
+        string name, OrtValue value, string? answer, SegmenterOutput output, CancellationToken cancellation)
+    {
+        var inputs = new Dictionary<string, OrtValue> { [name] = value };
+        var (map, shape) = model.Run(inputs, answer, (values, shape) => (values.ToArray(), shape), cancellation);
+        return ForegroundRule.Probability(map, shape, output);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ReferenceSegmenter(OnnxModel model) : ISegmenter
         using var squashed = Squash(photo.Pixels);
         using var value = OrtValue.CreateTensorValueFromMemory(BytesOf(squashed), [1, Side, Side, 3]);
         var inputs = new Dictionary<string, OrtValue> { [FloatPicture.Picture] = value };
-        return new SegmentationMask(model.Run(inputs, Logits, Decide, cancellation));
+        var (scores, shape) = model.Run(inputs, Logits, (values, shape) => (values.ToArray(), shape), cancellation);
+        return new SegmentationMask(Decide(scores, shape));
     }
 
     /// <summary>Linearly, without regard to what lies between: 8 bits, rounded.</summary>
@@ -33,13 +34,12 @@ internal sealed class ReferenceSegmenter(OnnxModel model) : ISegmenter
     }
 
     /// <summary>1 where another class than 0 has the greatest score.</summary>
-    /// <param name="logits">[1, C, h, w].</param>
+    /// <param name="scores">Of each class, one map after the other.</param>
+    /// <param name="shape">[1, C, h, w].</param>
     /// <returns>320 × 320, <c>CV_32FC1</c>, 0 or 1.</returns>
-    private static Mat Decide(OrtValue logits)
+    private static Mat Decide(ReadOnlySpan<float> scores, long[] shape)
     {
-        var shape = logits.GetTensorTypeAndShape().Shape;
         var (classes, height, width) = ((int)shape[1], (int)shape[2], (int)shape[3]);
-        var scores = logits.GetTensorDataAsSpan<float>();
         using var background = Stretch(scores[..(height * width)], height, width);
         using var best = new Mat(Side, Side, MatType.CV_32FC1, Scalar.All(float.NegativeInfinity));
         for (var c = 1; c < classes; c++)

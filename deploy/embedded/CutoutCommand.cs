@@ -23,7 +23,7 @@ internal static class CutoutCommand
         work; what was not begun is done by the next run. Jobs live in memory: a killed run loses no finished cutout.
 
         Exit code: 0 every photo has its cutout, 1 some have not, 2 wrong use or refused before work began,
-        69 a native library is missing, 130 interrupted.
+        69 a native library is missing, 71 the GPU has failed for good, 130 interrupted.
         """;
 
     private static readonly Argument<string> Photos = new("PHOTOS")

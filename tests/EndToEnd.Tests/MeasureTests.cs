@@ -56,6 +56,48 @@ public sealed class MeasureTests : IDisposable
         Assert.InRange(Figure("blur-fusion"), 0, 25);
     }
 
+    [Fact]
+    public async Task Throughput_prints_a_row_per_number_of_jobs_over_all_its_photos()
+    {
+        _folder.Draw("a.jpg");
+        _folder.Draw("b.jpg");
+
+        var (exitCode, lines, error) = await MeasureAsync(
+            "throughput", _folder.Photos, "--megapixels", "0.04", "--count", "3", "--jobs", "1", "2");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal([("1", "3"), ("2", "3")], lines.Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(2)
+            .Select(l => (l.Split('|')[1].Trim(), l.Split('|')[2].Trim())));
+    }
+
+    [Fact]
+    public async Task Endurance_works_on_and_ends_with_the_slope()
+    {
+        _folder.Draw("a.jpg");
+
+        var (exitCode, lines, error) = await MeasureAsync(
+            "endurance", _folder.Photos, "--megapixels", "0.04", "0.02", "--minutes", "0.02");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains(lines, line => line.StartsWith("Slope of the second half: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("throughput {folder} --chain nothing", "no chain 'nothing'")]
+    [InlineData("throughput {folder}/none", "no folder")]
+    [InlineData("endurance {folder} --set Worker:Inference:Threads", "NAME=VALUE")]
+    [InlineData("batching nothing --set Worker:Models:Folder={folder}", "The model nothing is not installed")]
+    public async Task What_cannot_be_measured_is_said_in_a_sentence(string arguments, string sentence)
+    {
+        _folder.Draw("a.jpg");
+
+        var (exitCode, _, error) = await MeasureAsync(
+            arguments.Replace("{folder}", _folder.Photos, StringComparison.Ordinal).Split(' '));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
+    }
+
     private static async Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> MeasureAsync(
         params string[] arguments)
     {

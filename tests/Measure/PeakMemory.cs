@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pipeline.Measure;
 
-/// <summary>The kernel's figures for a process (proc(5)), in mebibytes.</summary>
+/// <summary>The kernel's figures (proc(5)): of a process in mebibytes.</summary>
 internal static class PeakMemory
 {
     /// <summary>The high-water mark of resident memory.</summary>
@@ -15,10 +15,15 @@ internal static class PeakMemory
     /// <summary>What is resident now.</summary>
     public static int ResidentNow() => Status("VmRSS:");
 
-    private static int Status(string field, string process = "self")
+    /// <summary>What a new process could take, by the kernel's estimate, in bytes.</summary>
+    public static long AvailableBytes() => Kibibytes("/proc/meminfo", "MemAvailable:") * 1024;
+
+    private static int Status(string field, string process = "self") =>
+        (int)(Kibibytes($"/proc/{process}/status", field) / 1024);
+
+    private static long Kibibytes(string file, string field)
     {
-        var line = File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith(field, StringComparison.Ordinal));
-        var kibibytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
-        return int.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024;
+        var line = File.ReadLines(file).Single(l => l.StartsWith(field, StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 }

@@ -3,6 +3,7 @@ using Pipeline.Measure;
 using Pipeline.Measure.Fleet;
 using Pipeline.Measure.Inputs;
 using Pipeline.Measure.Networks;
+using Pipeline.Measure.Reference;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
 {
@@ -21,4 +22,9 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     CheckpointFuzzCommand.Make(),
     MakeGraphCommand.Make(),
     GraphsCommand.Make(),
+    ReferenceCommand.Make(),
+    OwnChain.Make(),
+    BatchingCommand.Make(),
+    ThroughputCommand.Make(),
+    EnduranceCommand.Make(),
 }.Parse(args).InvokeAsync();

@@ -1,6 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Text.Json.Serialization;
 using Pipeline.Contracts;
-using Pipeline.Measure.Runs;
 using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Renditions;
 
@@ -14,14 +13,17 @@ namespace Pipeline.Measure;
 internal sealed record StageMeasurement(
     int Width, int Height, IReadOnlyDictionary<string, double> Seconds, int PeakMebibytes)
 {
-    /// <summary>
-    /// Runs the chain on <paramref name="photo"/> in this process: once to warm up, then the runs that count.
-    /// </summary>
-    public static StageMeasurement Take(string photo, int runs)
+    /// <summary>Seconds of all stages.</summary>
+    [JsonIgnore]
+    public double Total => Seconds.Values.Sum();
+
+    /// <summary>Runs a chain in this process, file to file.</summary>
+    /// <param name="chain">What is run.</param>
+    /// <param name="photo">File.</param>
+    /// <param name="cutout">File to write.</param>
+    /// <param name="runs">Runs that count, after one to warm up; 0 counts that one.</param>
+    public static StageMeasurement Take(CutoutChain chain, string photo, string cutout, int runs)
     {
-        using var services = ChainServices.Make();
-        var chain = services.GetRequiredService<CutoutChain>();
-        var cutout = photo + ".png";
         var timings = new List<IReadOnlyList<StageTiming>>();
         RenditionFile? file = null;
         for (var run = 0; run <= runs; run++)
@@ -38,10 +40,10 @@ internal sealed record StageMeasurement(
             timings.Add(clock.Stages);
         }
 
-        File.Delete(cutout);
+        var counting = timings.TakeLast(Math.Max(1, runs)).ToList();
         var medians = timings[0].Select(t => t.Stage).ToDictionary(
             stage => stage,
-            stage => Median(timings.Skip(1).Select(run => run.Single(t => t.Stage == stage).Seconds)));
+            stage => Median(counting.Select(run => run.Single(t => t.Stage == stage).Seconds)));
         return new StageMeasurement(file!.Width, file.Height, medians, PeakMemory.OfThisProcess());
     }
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using OpenCvSharp;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Measure.Runs;
+using Pipeline.Worker.Cutouts;
 using Spectre.Console;
-using Size = OpenCvSharp.Size;
 
 namespace Pipeline.Measure;
 
@@ -37,15 +37,22 @@ internal static class StagesCommand
         {
             Photo, Sizes, Runs, Once,
         };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => Commands.Run(() =>
         {
             var (photo, runs) = (parsed.GetRequiredValue(Photo).FullName, parsed.GetValue(Runs));
-            return parsed.GetValue(Once) ? Child(photo, runs) : Parent(photo, parsed.GetRequiredValue(Sizes), runs);
-        });
+            if (parsed.GetValue(Once))
+            {
+                Child(photo, runs);
+            }
+            else
+            {
+                Parent(photo, parsed.GetRequiredValue(Sizes), runs);
+            }
+        }));
         return command;
     }
 
-    private static int Parent(string photo, double[] sizes, int runs)
+    private static void Parent(string photo, double[] sizes, int runs)
     {
         var measured = sizes.Select(size => Measure(photo, size, runs)).ToList();
         var table = new Table().AddColumn("photo");
@@ -57,20 +64,18 @@ internal static class StagesCommand
         table.AddColumns("total s", "s/MP", "peak MiB");
         foreach (var m in measured)
         {
-            var total = m.Seconds.Values.Sum();
             string[] cells =
             [
                 $"{m.Width}×{m.Height}",
                 .. m.Seconds.Values.Select(s => s.ToString("0.000", CultureInfo.InvariantCulture)),
-                total.ToString("0.00", CultureInfo.InvariantCulture),
-                (total / (m.Width * (double)m.Height / 1e6)).ToString("0.00", CultureInfo.InvariantCulture),
+                m.Total.ToString("0.00", CultureInfo.InvariantCulture),
+                (m.Total / (m.Width * (double)m.Height / 1e6)).ToString("0.00", CultureInfo.InvariantCulture),
                 m.PeakMebibytes.ToString(CultureInfo.InvariantCulture),
             ];
             table.AddRow(cells);
         }
 
         Tables.Write(table);
-        return 0;
     }
 
     private static StageMeasurement Measure(string photo, double megapixels, int runs)
@@ -78,17 +83,10 @@ internal static class StagesCommand
         var scaled = Path.Combine(Path.GetTempPath(), $"pipeline-stages-{Environment.ProcessId}.jpg");
         try
         {
-            Scale(photo, megapixels, scaled);
-            using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
-            {
-                ArgumentList = { "stages", scaled, "--child", "--runs", runs.ToString(CultureInfo.InvariantCulture) },
-                RedirectStandardOutput = true,
-            })!;
-            var output = child.StandardOutput.ReadToEnd();
-            child.WaitForExit();
-            return child.ExitCode == 0
-                ? JsonSerializer.Deserialize<StageMeasurement>(output)!
-                : throw new InvalidOperationException($"The run at {megapixels} MP ended with {child.ExitCode}.");
+            ScaledPhoto.Write(photo, megapixels, scaled);
+            var child = ChildProcess.Own(
+                "stages", scaled, "--child", "--runs", runs.ToString(CultureInfo.InvariantCulture));
+            return JsonSerializer.Deserialize<StageMeasurement>(child.Output)!;
         }
         finally
         {
@@ -96,17 +94,12 @@ internal static class StagesCommand
         }
     }
 
-    private static void Scale(string photo, double megapixels, string scaled)
+    private static void Child(string photo, int runs)
     {
-        using var read = Cv2.ImRead(photo, ImreadModes.Color);
-        var factor = Math.Sqrt(megapixels * 1e6 / ((double)read.Width * read.Height));
-        Cv2.Resize(read, read, new Size(), factor, factor, factor < 1 ? InterpolationFlags.Area : InterpolationFlags.Cubic);
-        Cv2.ImWrite(scaled, read, new ImageEncodingParam(ImwriteFlags.JpegQuality, 92));
-    }
-
-    private static int Child(string photo, int runs)
-    {
-        Console.WriteLine(JsonSerializer.Serialize(StageMeasurement.Take(photo, runs)));
-        return 0;
+        using var services = ChainServices.Make();
+        var cutout = photo + ".png";
+        var chain = services.GetRequiredService<CutoutChain>();
+        Console.WriteLine(JsonSerializer.Serialize(StageMeasurement.Take(chain, photo, cutout, runs)));
+        File.Delete(cutout);
     }
 }

@@ -8,11 +8,13 @@ namespace Pipeline.Measure.Runs;
 /// <summary>The worker's own registration, without a bus, for pictures of any size.</summary>
 internal static class ChainServices
 {
-    public static ServiceProvider Make()
+    /// <param name="options">Options other than the defaults, by their names in the configuration.</param>
+    public static ServiceProvider Make(IReadOnlyDictionary<string, string?>? options = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection(options).Build());
         services.AddWorker();
         services.Configure<ImageLimits>(limits => (limits.MaxMegapixels, limits.MaxMebibytes) = (1000, 2047));
         return services.BuildServiceProvider();

@@ -59,5 +59,5 @@ public sealed class SessionFactoryTests : ILogger<SessionFactory>
         _log.Add(formatter(state, exception));
 
     private SessionFactory Make(ExecutionProvider provider) =>
-        new(Options.Create(new InferenceOptions { Provider = provider }), this);
+        new(Options.Create(new InferenceOptions { Provider = provider }), TimeProvider.System, this);
 }

@@ -13,7 +13,8 @@ internal sealed class TemporaryModels : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
     private readonly SessionFactory _sessions = new(
-        Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu, Threads = 1 }),
+        Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu, Threads = 1, MaxBatch = 4 }),
+        TimeProvider.System,
         NullLogger<SessionFactory>.Instance);
 
     private readonly List<OnnxModel> _opened = [];
