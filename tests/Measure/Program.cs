@@ -21,4 +21,5 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     CheckpointFuzzCommand.Make(),
     MakeGraphCommand.Make(),
     GraphsCommand.Make(),
+    PrecisionCommand.Make(),
 }.Parse(args).InvokeAsync();

@@ -1,0 +1,67 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Graphs.Onnx;
+
+namespace Pipeline.Worker.Models.Precision;
+
+/// <summary>Runs a network in single precision and notes what values its activations take.</summary>
+internal sealed class ActivationCalibrator : IDisposable
+{
+    /// <summary>Activations that one run hands over: all at once, a large network's would take gigabytes.</summary>
+    private const int AtOnce = 32;
+
+    private readonly Dictionary<string, ActivationHistogram> _histograms;
+    private readonly InferenceSession _session;
+
+    /// <param name="model">In single precision; left as it is.</param>
+    /// <param name="values">Of the graph, to be noted.</param>
+    /// <param name="sessions">What runs it.</param>
+    public ActivationCalibrator(ModelProto model, IReadOnlyList<string> values, SessionFactory sessions)
+    {
+        _histograms = values.ToDictionary(value => value, _ => new ActivationHistogram(), StringComparer.Ordinal);
+        var open = model.Clone();
+        var types = open.Graph.ValueInfo.ToDictionary(value => value.Name, StringComparer.Ordinal);
+        var named = open.Graph.Input.Concat(open.Graph.Output).Select(value => value.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var value in values.Where(value => !named.Contains(value)))
+        {
+            open.Graph.Output.Add(types[value]);
+            open.Graph.ValueInfo.Remove(types[value]);
+        }
+
+        _session = sessions.Open(open.ToByteArray());
+    }
+
+    /// <exception cref="InvalidOperationException">The network computes what is no number.</exception>
+    public void Observe(NetworkSample sample, CancellationToken cancellation) => sample.Give(
+        _session.InputNames[0],
+        inputs =>
+        {
+            Observe(inputs, cancellation);
+            return true;
+        });
+
+    private void Observe(IReadOnlyDictionary<string, OrtValue> inputs, CancellationToken cancellation)
+    {
+        foreach (var (name, value) in inputs.Where(input => _histograms.ContainsKey(input.Key)))
+        {
+            _histograms[name].Add(value.GetTensorDataAsSpan<float>());
+        }
+
+        foreach (var names in _histograms.Keys.Where(name => !inputs.ContainsKey(name)).Chunk(AtOnce))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var run = new RunOptions();
+            using var results = _session.Run(run, inputs, names);
+            foreach (var (name, value) in names.Zip(results))
+            {
+                _histograms[name].Add(value.GetTensorDataAsSpan<float>());
+            }
+        }
+    }
+
+    public IReadOnlyDictionary<string, ActivationRange> Ranges(RangeRule rule) =>
+        _histograms.ToDictionary(pair => pair.Key, pair => pair.Value.Range(rule), StringComparer.Ordinal);
+
+    public void Dispose() => _session.Dispose();
+}
