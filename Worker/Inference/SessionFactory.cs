@@ -114,8 +114,6 @@ internal sealed partial class SessionFactory
             IntraOpNumThreads = provider == ExecutionProvider.Cpu ? _options.Threads : 1,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", _options.Spinning ? "1" : "0");
-        // Without instructions for 8-bit products, processors add them up in 16 bits, which overflow.
-        options.AddSessionConfigEntry("session.x64quantprecision", "1");
         try
         {
             Append(options, provider);

@@ -9,7 +9,7 @@ namespace Pipeline.Worker.Models.Precision;
 internal sealed class ActivationCalibrator : IDisposable
 {
     /// <summary>Activations that one run hands over: all at once, a large network's would take gigabytes.</summary>
-    private const int AtOnce = 32;
+    private const int AtOnce = 64;
 
     private readonly Dictionary<string, ActivationHistogram> _histograms;
     private readonly InferenceSession _session;
@@ -20,16 +20,7 @@ internal sealed class ActivationCalibrator : IDisposable
     public ActivationCalibrator(ModelProto model, IReadOnlyList<string> values, SessionFactory sessions)
     {
         _histograms = values.ToDictionary(value => value, _ => new ActivationHistogram(), StringComparer.Ordinal);
-        var open = model.Clone();
-        var types = open.Graph.ValueInfo.ToDictionary(value => value.Name, StringComparer.Ordinal);
-        var named = open.Graph.Input.Concat(open.Graph.Output).Select(value => value.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var value in values.Where(value => !named.Contains(value)))
-        {
-            open.Graph.Output.Add(types[value]);
-            open.Graph.ValueInfo.Remove(types[value]);
-        }
-
-        _session = sessions.Open(open.ToByteArray());
+        _session = sessions.Open(PlainGraph.WithOutputs(model, values).ToByteArray());
     }
 
     /// <exception cref="InvalidOperationException">The network computes what is no number.</exception>

@@ -132,7 +132,7 @@ internal sealed class HalfGraph
 
     private static NodeProto Cast(string value, string converted, ElementType type)
     {
-        var cast = new NodeProto { OpType = "Cast", Name = converted };
+        var cast = new NodeProto { OpType = "Cast", Name = $"{converted}.cast" };
         cast.Input.Add(value);
         cast.Output.Add(converted);
         cast.Attribute.Add(NodeAttribute.Int("to", (long)type));

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Models.Graphs.Onnx;
@@ -29,6 +30,7 @@ internal static class PlainGraph
                 model.Graph.Input.Remove(input);
             }
 
+            DescribeValues(model);
             return model;
         }
         catch (OnnxRuntimeException e)
@@ -41,15 +43,46 @@ internal static class PlainGraph
         }
     }
 
+    /// <summary>A graph with everything computed in it as an output, which the runtime then tells the types
+    /// of.</summary>
+    public static ModelProto WithOutputs(ModelProto model, IEnumerable<string> values)
+    {
+        var open = model.Clone();
+        var known = open.Graph.Input.Concat(open.Graph.Output).Select(value => value.Name);
+        open.Graph.Output.AddRange(values.Except(known).Select(value => new ValueInfoProto { Name = value }));
+        return open;
+    }
+
     private static void Simplify(string file, string plain)
     {
-        using var options = new SessionOptions
+        using var options = Options(GraphOptimizationLevel.ORT_ENABLE_BASIC);
+        options.OptimizedModelFilePath = plain;
+        using var session = new InferenceSession(file, options);
+    }
+
+    private static void DescribeValues(ModelProto model)
+    {
+        var computed = model.Graph.Node.SelectMany(node => node.Output).Where(value => value.Length > 0).ToList();
+        using var options = Options(GraphOptimizationLevel.ORT_DISABLE_ALL);
+        using var session = new InferenceSession(WithOutputs(model, computed).ToByteArray(), options);
+        var outputs = model.Graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
+        model.Graph.ValueInfo.Clear();
+        foreach (var (name, value) in session.OutputMetadata.Where(value => !outputs.Contains(value.Key)))
+        {
+            // Numbered as in the file format.
+            var tensor = new TypeProto.Types.Tensor { ElemType = (int)value.ElementDataType };
+            model.Graph.ValueInfo.Add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } });
+        }
+    }
+
+    private static SessionOptions Options(GraphOptimizationLevel level)
+    {
+        var options = new SessionOptions
         {
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC,
-            OptimizedModelFilePath = plain,
+            GraphOptimizationLevel = level,
         };
         options.AddSessionConfigEntry("session.disable_prepacking", "1");
-        using var session = new InferenceSession(file, options);
+        return options;
     }
 }

@@ -57,8 +57,8 @@ internal sealed class VariantTrials(ModelEntry entry, ModelProto single, Session
             MaxDifference = difference.Max,
             Milliseconds = after.MedianMilliseconds,
             Float32Milliseconds = before.MedianMilliseconds,
-            Machine = $"{sessions.Provider}, {Environment.ProcessorCount} threads, "
-                .ToLowerInvariant() + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            Machine = $"{sessions.Provider} {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"
+                .ToLowerInvariant(),
         };
         return new VariantCandidate(graph, rule, trial);
     }

@@ -72,8 +72,8 @@ internal static class PrecisionCommand
         Text(candidate.Trial.Milliseconds, "0"),
         Text(candidate.Trial.Float32Milliseconds, "0"),
         Text(candidate.Trial.Agreement, "0.00%"),
-        Text(candidate.Trial.MeanDifference, "0.00000"),
-        Text(candidate.Trial.MaxDifference, "0.0000"),
+        Text(candidate.Trial.MeanDifference, "g2"),
+        Text(candidate.Trial.MaxDifference, "g2"),
     ];
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
