@@ -47,7 +47,7 @@ internal sealed class InstalledChains(CutoutChain classic, NetworkChains network
         return new ChainChoice(Named(best.Name)!.Reference, $"{Auto} took {best.Name}: {best.Because}.{missed}");
     }
 
-    private string WhyNot(string name) => catalogue.Chain(name) is { } entry && networks.Missing(entry) is { } missing
+    private string WhyNot(string name) => catalogue.Chain(name) is { } entry && networks.WhyNot(entry) is { } missing
         ? missing
         : $"There is no chain '{name}'; installed are {string.Join(", ", All.Select(chain => chain.Name))}, "
             + $"and the catalogue has {string.Join(", ", catalogue.Chains.Select(chain => chain.Name))}.";

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 using Pipeline.Worker.Segmentation;
 using Pipeline.Worker.Trimaps;
 
@@ -14,20 +16,46 @@ namespace Pipeline.Worker.Chains;
 /// Makes the catalogue's chains of installed networks, whose sessions are opened when they are first used.
 /// </summary>
 internal sealed partial class NetworkChains(
-    ChainParts parts, ModelCatalogue catalogue, ModelStore store, OnnxModels models, ILogger<NetworkChains> logger)
+    ChainParts parts,
+    ModelCatalogue catalogue,
+    ModelStore store,
+    OnnxModels models,
+    IOptions<InferenceOptions> inference,
+    ILogger<NetworkChains> logger)
 {
     /// <summary>Counts up whenever a change of the code changes cutouts of chains with networks only.</summary>
     public const int Revision = 1;
 
-    /// <summary>Every chain whose models are installed, in the catalogue's order.</summary>
+    /// <summary>
+    /// Every chain whose models are installed in the precision that is asked for, in the catalogue's order.
+    /// </summary>
     public IEnumerable<CutoutChain> Installed() => catalogue.Chains
-        .Where(entry => entry.Models.Any() && Missing(entry) is null)
+        .Where(entry => entry.Models.Any() && IsInstalled(entry))
         .Select(Make);
 
     /// <summary>
     /// What keeps a chain of the catalogue from running here, in a sentence; null where nothing does.
     /// </summary>
-    public string? Missing(ChainEntry entry)
+    public string? WhyNot(ChainEntry entry) => Missing(entry) ?? MissingVariant(entry);
+
+    /// <summary>A chain whose models lack but the precision is one that an operator expects: it is logged.</summary>
+    private bool IsInstalled(ChainEntry entry)
+    {
+        if (Missing(entry) is not null)
+        {
+            return false;
+        }
+
+        var missing = MissingVariant(entry);
+        if (missing is not null)
+        {
+            LogNotServed(missing);
+        }
+
+        return missing is null;
+    }
+
+    private string? Missing(ChainEntry entry)
     {
         var missing = new List<string>();
         foreach (var name in entry.Models)
@@ -52,6 +80,21 @@ internal sealed partial class NetworkChains(
                 + $"Install it with: deploy/worker models pull {string.Join(' ', missing)}";
     }
 
+    /// <summary>Of models that are all installed.</summary>
+    private string? MissingVariant(ChainEntry entry)
+    {
+        foreach (var name in entry.Models)
+        {
+            if (store.Find(name)!.In(PrecisionOf(name)) is null)
+            {
+                return $"The chain {entry.Name} is asked for in {PrecisionOf(name).ToString().ToLowerInvariant()}, in which "
+                    + $"{name} is not installed. Make that with: {VariantCommand.Of(name, PrecisionOf(name))}";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Whether all its models are the published ones: of other weights nobody knows how good they are.
     /// </summary>
@@ -62,8 +105,8 @@ internal sealed partial class NetworkChains(
 
     private CutoutChain MakeOwn(ChainEntry entry)
     {
-        var segmenter = entry.Segmenter is null ? null : models.Find(entry.Segmenter)!;
-        var matter = entry.Matter is null ? null : models.Find(entry.Matter)!;
+        var segmenter = entry.Segmenter is null ? null : Open(entry.Segmenter);
+        var matter = entry.Matter is null ? null : Open(entry.Matter);
         return new CutoutChain(
             Reference(entry),
             parts.Decoder,
@@ -82,13 +125,17 @@ internal sealed partial class NetworkChains(
             models);
     }
 
+    private OnnxModel Open(string name, bool takesFloats = false) => models.Find(name, PrecisionOf(name), takesFloats)!;
+
+    private GraphPrecision PrecisionOf(string name) => catalogue.Model(name).PrecisionFor(inference.Value.Precision);
+
     private CutoutChain MakeReference(ChainEntry entry) => new(
         Reference(entry),
         parts.Decoder,
-        new ReferenceSegmenter(models.Find(entry.Segmenter!)!),
+        new ReferenceSegmenter(Open(entry.Segmenter!)),
         new ReferenceTrimapGenerator(),
         parts.TrimapReader,
-        new ReferenceMatter(models.Find(entry.Matter!, takesFloats: true)!),
+        new ReferenceMatter(Open(entry.Matter!, takesFloats: true)),
         parts.Quality,
         new UnchangedForeground(),
         parts.Maker,
@@ -118,9 +165,12 @@ internal sealed partial class NetworkChains(
     private object?[] Decisive(string name)
     {
         var model = catalogue.Model(name);
-        return [model.Input, model.Output, models.Find(name)!.Sha256];
+        return [model.Input, model.Output, Open(name).Sha256];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The model {Model} is not used")]
     private partial void LogDamaged(string model, Exception cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
+    private partial void LogNotServed(string reason);
 }

@@ -39,6 +39,7 @@ internal static class ModelsCommand
         ModelsListCommand.Make(),
         ModelsPullCommand.Make(),
         ModelsImportCommand.Make(),
+        ModelsQuantiseCommand.Make(),
         ModelsVerifyCommand.Make(),
         ModelsRemoveCommand.Make(),
     };

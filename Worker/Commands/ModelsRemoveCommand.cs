@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Worker.Commands;
 
@@ -12,11 +13,19 @@ internal static class ModelsRemoveCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private static readonly Option<GraphPrecision> Variant = new("--variant")
+    {
+        Description = "Remove only what quantise made in this precision.",
+        HelpName = "int8|float16",
+    };
+
     public static Command Make()
     {
-        var command = new Command("remove", "Removes installed models. Workers that run keep what they have loaded.")
+        Variant.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "int8", "float16");
+        var command = new Command(
+            "remove", "Removes installed models with their variants. Workers that run keep what they have loaded.")
         {
-            Names,
+            Names, Variant,
         };
         command.SetAction((parsed, _) => ModelsCommand.RunAsync(() => RemoveAsync(parsed)));
         return command;
@@ -26,12 +35,16 @@ internal static class ModelsRemoveCommand
     {
         var entries = parsed.GetRequiredValue(Names).Select(ModelCatalogue.Own.Model).ToList();
         var store = ModelsCommand.StoreOf(parsed);
+        var variant = parsed.GetValue(Variant);
+        var which = variant == GraphPrecision.Float32 ? "" : $" in {variant.ToString().ToLowerInvariant()}";
         var missing = 0;
         foreach (var entry in entries)
         {
-            var removed = store.Remove(entry.Name);
+            var removed = variant == GraphPrecision.Float32
+                ? store.Remove(entry.Name)
+                : store.Find(entry.Name) is { } model && store.RemoveVariant(model, variant);
             missing += removed ? 0 : 1;
-            await Console.Out.WriteLineAsync($"{entry.Name} {(removed ? "is removed" : "was not installed")}.");
+            await Console.Out.WriteLineAsync($"{entry.Name}{which} {(removed ? "is removed" : "was not installed")}.");
         }
 
         return missing == 0 ? ExitCodes.Complete : ExitCodes.SomeFailed;

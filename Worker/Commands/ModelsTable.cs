@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Worker.Commands;
 
@@ -11,6 +12,7 @@ internal sealed class ModelsTable(ModelCatalogue catalogue, ModelStore store)
     public void Write(TextWriter writer)
     {
         WriteRows(writer, catalogue.Models.Select(Row).Prepend(["MODEL", "KIND", "SIZE", "COMMERCIAL USE", "INSTALLED"]));
+        WriteVariants(writer);
         writer.WriteLine();
         WriteRows(writer, catalogue.Chains.Select(Row).Prepend(["CHAIN", "NEEDS", "INSTALLED"]));
         writer.WriteLine();
@@ -20,6 +22,22 @@ internal sealed class ModelsTable(ModelCatalogue catalogue, ModelStore store)
         foreach (var model in catalogue.Models)
         {
             writer.WriteLine($"{model.Name} ({model.Licence.Name}): {model.Licence.Because}");
+        }
+    }
+
+    private void WriteVariants(TextWriter writer)
+    {
+        foreach (var model in catalogue.Models.Select(entry => Find(entry.Name)).OfType<InstalledModel>())
+        {
+            foreach (var precision in Enum.GetValues<GraphPrecision>())
+            {
+                if (model.Variant(precision) is { } variant)
+                {
+                    writer.WriteLine(
+                        $"{model.Name} in {precision.ToString().ToLowerInvariant()}: {VariantText.Of(model, variant)}, "
+                            + $"sha256 {variant.Sha256[..ShownDigits]}…");
+                }
+            }
         }
     }
 
@@ -43,15 +61,18 @@ internal sealed class ModelsTable(ModelCatalogue catalogue, ModelStore store)
         ];
     }
 
-    private bool IsInstalled(string name)
+    private bool IsInstalled(string name) => Find(name) is not null;
+
+    /// <summary>Null when it is damaged too.</summary>
+    private InstalledModel? Find(string name)
     {
         try
         {
-            return store.Find(name) is not null;
+            return store.Find(name);
         }
         catch (ModelDamagedException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Worker.Commands;
 
@@ -8,7 +9,7 @@ internal static class ModelsVerifyCommand
 {
     public static Command Make()
     {
-        var command = new Command("verify", "Reads every installed model and compares it with what was installed.");
+        var command = new Command("verify", "Reads every installed model, variants too, and compares it with what was installed.");
         command.SetAction((parsed, _) => ModelsCommand.RunAsync(() => VerifyAsync(ModelsCommand.StoreOf(parsed))));
         return command;
     }
@@ -25,9 +26,11 @@ internal static class ModelsVerifyCommand
                     continue;
                 }
 
-                store.Verify(model);
-                sound++;
-                await Console.Out.WriteLineAsync($"{model.Name}: as installed, sha256 {model.Sha256}");
+                foreach (var graph in model.InEach())
+                {
+                    var isSound = await VerifyAsync(store, graph);
+                    (sound, damaged) = isSound ? (sound + 1, damaged) : (sound, damaged + 1);
+                }
             }
             catch (ModelDamagedException e)
             {
@@ -38,5 +41,23 @@ internal static class ModelsVerifyCommand
 
         await Console.Out.WriteLineAsync($"{sound} as installed, {damaged} damaged");
         return damaged == 0 ? ExitCodes.Complete : ExitCodes.SomeFailed;
+    }
+
+    private static async Task<bool> VerifyAsync(ModelStore store, InstalledModel graph)
+    {
+        try
+        {
+            store.Verify(graph);
+            var variant = graph.Precision == GraphPrecision.Float32
+                ? ""
+                : $" in {graph.Precision.ToString().ToLowerInvariant()}";
+            await Console.Out.WriteLineAsync($"{graph.Name}{variant}: as installed, sha256 {graph.Sha256}");
+            return true;
+        }
+        catch (ModelDamagedException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return false;
+        }
     }
 }

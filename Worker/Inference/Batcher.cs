@@ -127,13 +127,13 @@ internal sealed class Batcher : IDisposable
     {
         if (batch is [var alone])
         {
-            _session.Run(alone.Inputs, alone.Output, answer =>
-                alone.Answer(answer.GetTensorDataAsSpan<float>(), answer.GetTensorTypeAndShape().Shape));
+            _session.Run(alone.Inputs, [alone.Output], answers => alone.Answer(
+                answers[0].GetTensorDataAsSpan<float>(), answers[0].GetTensorTypeAndShape().Shape));
             return;
         }
 
         using var tensors = new BatchTensors(batch);
-        _session.Run(tensors.Inputs, batch[0].Output, answer => BatchTensors.Split(answer, batch));
+        _session.Run(tensors.Inputs, [batch[0].Output], answers => BatchTensors.Split(answers[0], batch));
     }
 
     private static bool IsOutOfMemory(Exception error) =>

@@ -12,10 +12,13 @@ internal interface INetworkSession : IDisposable
     /// <summary>Whether the first dimension of every input may be another than 1.</summary>
     bool TakesBatches { get; }
 
-    /// <summary>Runs once and shows the output, which is gone afterwards.</summary>
+    /// <summary>Runs once and shows the outputs, which are gone afterwards.</summary>
     /// <param name="inputs">By their names.</param>
-    /// <param name="output">Name of the output that is wanted: floats.</param>
-    /// <param name="read">Called with it once.</param>
+    /// <param name="outputs">Names of those that are wanted: floats.</param>
+    /// <param name="read">Called once with them, in the order of the names.</param>
     /// <exception cref="OnnxRuntimeException">See <see cref="DeviceErrors"/>.</exception>
-    void Run(IReadOnlyDictionary<string, OrtValue> inputs, string output, Action<OrtValue> read);
+    void Run(
+        IReadOnlyDictionary<string, OrtValue> inputs,
+        IReadOnlyCollection<string> outputs,
+        Action<IReadOnlyList<OrtValue>> read);
 }

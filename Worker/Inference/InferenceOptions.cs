@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Worker.Inference;
 
 /// <summary>
 /// How networks are run. Not part of a chain's digest: providers and threads round differently, and decide nothing
-/// else.
+/// else. The precision is, since it means other weights.
 /// </summary>
 public sealed class InferenceOptions
 {
@@ -13,6 +14,13 @@ public sealed class InferenceOptions
     /// <summary>Strict: what is named here runs, or nothing does.</summary>
     [EnumDataType(typeof(ExecutionProvider))]
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Auto;
+
+    /// <summary>
+    /// Of all networks, matting networks in <see cref="GraphPrecision.Int8"/> excepted. Strict: a chain whose networks
+    /// are not installed in it does not run.
+    /// </summary>
+    [EnumDataType(typeof(GraphPrecision))]
+    public GraphPrecision Precision { get; set; } = GraphPrecision.Float32;
 
     /// <summary>Threads of one network on the processor; 0 is one per physical core.</summary>
     [Range(0, 256)]

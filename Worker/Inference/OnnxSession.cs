@@ -24,11 +24,14 @@ internal sealed class OnnxSession : INetworkSession
 
     public bool TakesBatches => _session.InputMetadata.Values.All(input => input.Dimensions is [< 0, ..]);
 
-    public void Run(IReadOnlyDictionary<string, OrtValue> inputs, string output, Action<OrtValue> read)
+    public void Run(
+        IReadOnlyDictionary<string, OrtValue> inputs,
+        IReadOnlyCollection<string> outputs,
+        Action<IReadOnlyList<OrtValue>> read)
     {
         using var run = new RunOptions();
-        using var results = _session.Run(run, inputs, [output]);
-        read(results[0]);
+        using var results = _session.Run(run, inputs, outputs);
+        read(results);
     }
 
     public void Dispose() => _session.Dispose();

@@ -16,38 +16,24 @@ internal sealed class OnnxSegmenter(OnnxModel model, ModelEntry entry) : ISegmen
     private const string Foreground = "foreground";
     private static readonly SegmenterOutput OfGraphsMadeHere = new() { Kind = OutputKind.Probability };
 
-    private readonly SegmenterInput _input = entry.Input!;
-
     /// <inheritdoc/>
     public SegmentationMask Segment(Photo photo, CancellationToken cancellation)
     {
-        var fit = new PictureFit(photo.Size, _input);
+        var fit = new PictureFit(photo.Size, entry.Input!);
         using var fitted = fit.Apply(photo.Pixels);
         var bytes = MemoryMarshal.AsBytes(fitted.AsSpan<Vec3b>()).ToArray();
+        using var value = SegmenterPicture.ValueOf(entry, bytes, fit.Canvas);
         using var map = entry.IsMade
-            ? RunBytes(bytes, fit.Canvas, cancellation)
-            : RunPlanes(bytes, fit.Canvas, cancellation);
+            ? Run(value, FloatPicture.Picture, Foreground, OfGraphsMadeHere, cancellation)
+            : Run(value, model.OnlyInput(), output: null, entry.Output!, cancellation);
         return new SegmentationMask(fit.Undo(map));
     }
 
-    private Mat RunBytes(byte[] bytes, Size canvas, CancellationToken cancellation)
-    {
-        using var value = OrtValue.CreateTensorValueFromMemory(bytes, [1, canvas.Height, canvas.Width, 3]);
-        return Run(FloatPicture.Picture, value, Foreground, OfGraphsMadeHere, cancellation);
-    }
-
-    private Mat RunPlanes(byte[] bytes, Size canvas, CancellationToken cancellation)
-    {
-        var planes = new NormalisedPlanes(_input).Of(bytes);
-        using var value = OrtValue.CreateTensorValueFromMemory(planes, [1, 3, canvas.Height, canvas.Width]);
-        return Run(model.OnlyInput(), value, answer: null, entry.Output!, cancellation);
-    }
-
     private Mat Run(
-        string name, OrtValue value, string? answer, SegmenterOutput output, CancellationToken cancellation)
+        OrtValue picture, string input, string? output, SegmenterOutput says, CancellationToken cancellation)
     {
-        var inputs = new Dictionary<string, OrtValue> { [name] = value };
-        var (map, shape) = model.Run(inputs, answer, (values, shape) => (values.ToArray(), shape), cancellation);
-        return ForegroundRule.Probability(map, shape, output);
+        var inputs = new Dictionary<string, OrtValue> { [input] = picture };
+        var (map, shape) = model.Run(inputs, output, (values, shape) => (values.ToArray(), shape), cancellation);
+        return ForegroundRule.Probability(map, shape, says);
     }
 }

@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
 using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Embedded;
 
@@ -51,6 +52,9 @@ internal sealed record CutoutArguments
 
     /// <summary>What runs the chain's networks.</summary>
     public required ExecutionProvider Provider { get; init; }
+
+    /// <summary>What the chain's networks compute in.</summary>
+    public required GraphPrecision Precision { get; init; }
 
     public required CutoutRecipe Recipe { get; init; }
 

@@ -6,6 +6,7 @@ using Pipeline.Dispatcher.Batches;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Embedded;
 
@@ -93,6 +94,14 @@ internal static class CutoutCommand
         DefaultValueFactory = _ => ExecutionProvider.Auto,
     };
 
+    private static readonly Option<GraphPrecision> Precision = new("--precision")
+    {
+        Description = "What the networks compute in: float32, the default; int8, faster on processors, where matting "
+            + "networks stay in float32; float16, for GPUs. deploy/worker models quantise makes those two.",
+        HelpName = "float32|int8|float16",
+        DefaultValueFactory = _ => GraphPrecision.Float32,
+    };
+
     private static readonly Option<int> Concurrency = new("--concurrency", "-j")
     {
         Description = "Photos worked on at once, 1 to 64.",
@@ -121,8 +130,8 @@ internal static class CutoutCommand
     {
         var command = new RootCommand(Description)
         {
-            Photos, Out, Chain, Provider, Trimaps, Name, Existing, Report, DryRun, Json, Concurrency, MaxMegapixels,
-            MaxMebibytes,
+            Photos, Out, Chain, Provider, Precision, Trimaps, Name, Existing, Report, DryRun, Json, Concurrency,
+            MaxMegapixels, MaxMebibytes,
         };
         foreach (var option in RecipeOptions.All)
         {
@@ -138,6 +147,7 @@ internal static class CutoutCommand
         Range(MaxMebibytes, 1, 2047);
         Chain.Validators.Add(RequireText);
         Provider.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "auto", "cpu", "cuda", "tensorrt");
+        Precision.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "float32", "int8", "float16");
         Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace", "skip");
         command.Add(VerifyCommand.Make());
         command.SetAction((parsed, _) => RunAsync(parsed));
@@ -193,6 +203,7 @@ internal static class CutoutCommand
             IsJson = parsed.GetValue(Json),
             Chain = parsed.GetRequiredValue(Chain),
             Provider = parsed.GetRequiredValue(Provider),
+            Precision = parsed.GetRequiredValue(Precision),
             Recipe = recipe,
             Names = new OutputNames(CutoutArguments.CutoutsContainer, recipe, parsed.GetValue(Name)),
             IfExists = parsed.GetValue(Existing),

@@ -8,6 +8,7 @@ using Pipeline.Embedded.Reports;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 using Pipeline.Worker.Previews;
 
 namespace Pipeline.Embedded;
@@ -65,6 +66,13 @@ internal static class CutoutRun
             if (provider is null && arguments.Provider is (ExecutionProvider.Cuda or ExecutionProvider.TensorRt))
             {
                 await RefuseAsync($"The chain {choice.Chain.Name} runs on the processor; leave --provider out.");
+                return null;
+            }
+
+            if (provider is null && arguments.Precision != GraphPrecision.Float32)
+            {
+                await RefuseAsync(
+                    $"The chain {choice.Chain.Name} has no networks to run in another precision; leave --precision out.");
                 return null;
             }
 

@@ -66,7 +66,8 @@ internal static class EmbeddedHost
                 storage.Folders[CutoutArguments.TrimapsContainer] = trimaps;
             }
         });
-        services.Configure<InferenceOptions>(inference => inference.Provider = arguments.Provider);
+        services.Configure<InferenceOptions>(inference =>
+            (inference.Provider, inference.Precision) = (arguments.Provider, arguments.Precision));
         services.AddOptions<ChainOptions>().Configure<IInstalledChains>(
             (chain, installed) => chain.Served = installed.Resolve(arguments.Chain).Name);
         services.Configure<ConsumerOptions>(jobs => jobs.Concurrency = arguments.Concurrency);

@@ -46,6 +46,8 @@ public sealed class CutoutRefusalTests : IDisposable
     [InlineData("--chain u3net")]
     [InlineData("--provider abacus")]
     [InlineData("--provider cuda")]
+    [InlineData("--precision abacus")]
+    [InlineData("--precision int8")]
     public async Task Wrong_use_is_explained_and_does_nothing(string arguments)
     {
         var photos = arguments.StartsWith("--", StringComparison.Ordinal) ? _folder.Photos : arguments;

@@ -24,6 +24,11 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData("pull", "Required argument")]
     [InlineData("import /dev/null", "--as")]
     [InlineData("remove u3net", "no model 'u3net'")]
+    [InlineData("quantise u2net", "--photos")]
+    [InlineData("quantise u3net --photos /dev", "no model 'u3net'")]
+    [InlineData("quantise u2net --photos /dev", "u2net is not installed")]
+    [InlineData("quantise u2net --photos /dev --to float32", "float32")]
+    [InlineData("quantise indexnet --photos /dev", "alpha loses too much in int8")]
     public async Task Wrong_use_and_refused_licences_are_explained_and_do_nothing(string arguments, string sentence)
     {
         var (exitCode, _, error) = await ModelsAsync(arguments.Split(' '));

@@ -27,4 +27,5 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     BatchingCommand.Make(),
     ThroughputCommand.Make(),
     EnduranceCommand.Make(),
+    PrecisionCommand.Make(),
 }.Parse(args).InvokeAsync();

@@ -1,3 +1,5 @@
+using Pipeline.Worker.Models.Precision;
+
 namespace Pipeline.Worker.Models.Catalogue;
 
 /// <summary>A network that can be installed.</summary>
@@ -16,6 +18,13 @@ internal sealed record ModelEntry
 
     /// <summary>Whether the source is a checkpoint and the graph is made of it here.</summary>
     public bool IsMade => Graph != GraphOrigin.Published;
+
+    /// <summary>
+    /// What it runs in where a precision is asked for: matting networks are in single precision where others are in
+    /// 8-bit integers.
+    /// </summary>
+    public GraphPrecision PrecisionFor(GraphPrecision asked) =>
+        asked == GraphPrecision.Int8 && Kind == ModelKind.Matter ? GraphPrecision.Float32 : asked;
 
     /// <summary>Of a segmenter; null for a matter, which takes the picture as it is.</summary>
     public SegmenterInput? Input { get; init; }

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Worker.Models.Catalogue;
 
 /// <summary>
-/// The installed models, a folder each: <c>model.onnx</c>, and <c>provenance.json</c>, without which there is none. A
-/// model appears whole or not at all.
+/// The installed models, a folder each: <c>model.onnx</c>, its variants in other precisions beside it, and
+/// <c>provenance.json</c>, without which there is none. A model appears whole or not at all, and so does a variant.
 /// </summary>
 internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
 {
@@ -14,7 +16,11 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
     private const string Incoming = ".incoming";
     private const string Downloads = ".downloads";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
 
     public string Folder => Path.GetFullPath(options.Value.Folder);
 
@@ -45,8 +51,8 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
         }
     }
 
-    /// <summary>The graph's file.</summary>
-    public string GraphOf(InstalledModel model) => Path.Combine(Folder, model.Name, Graph);
+    /// <summary>The graph's file, of the model's precision.</summary>
+    public string GraphOf(InstalledModel model) => FileOf(model.Name, model.Precision);
 
     /// <summary>Reads the whole graph.</summary>
     /// <exception cref="ModelDamagedException">It is gone or not the one that was installed.</exception>
@@ -57,12 +63,12 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
         {
             if (new FileInfo(file).Length != model.Bytes || FileChecksum.Of(file, ChecksumKind.Sha256) != model.Sha256)
             {
-                throw Damaged(model.Name, "the file is not the one that was installed");
+                throw Damaged(model, "the file is not the one that was installed");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Damaged(model.Name, e.Message, e);
+            throw Damaged(model, e.Message, e);
         }
     }
 
@@ -84,9 +90,53 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
     /// <summary>Makes what came in the installed model, in place of an earlier one.</summary>
     public void Commit(string incoming, InstalledModel model)
     {
-        File.WriteAllBytes(Path.Combine(incoming, Provenance), JsonSerializer.SerializeToUtf8Bytes(model, Json));
+        WriteProvenance(incoming, model);
         Remove(model.Name);
         Directory.Move(incoming, Path.Combine(Folder, model.Name));
+    }
+
+    /// <summary>Adds a graph in another precision, in place of an earlier one.</summary>
+    /// <param name="model">As it is installed.</param>
+    /// <param name="precision">Of the graph.</param>
+    /// <param name="write">Writes the graph to the file that it is given, and says what it is.</param>
+    /// <returns>The model with it.</returns>
+    /// <exception cref="ModelDamagedException">The model was replaced meanwhile.</exception>
+    public InstalledModel AddVariant(InstalledModel model, GraphPrecision precision, Func<string, ModelVariant> write)
+    {
+        var incoming = BeginIncoming($"{model.Name}.{NameOf(precision)}");
+        try
+        {
+            var variant = write(GraphIn(incoming));
+            var now = Find(model.Name);
+            if (now is null || now.Sha256 != model.Sha256)
+            {
+                throw Damaged(model.Name, "it was replaced while a variant of it was made");
+            }
+
+            RemoveVariant(now, precision);
+            File.Move(GraphIn(incoming), FileOf(model.Name, precision));
+            var with = now.With(precision, variant);
+            WriteProvenance(Path.Combine(Folder, model.Name), with);
+            return with;
+        }
+        finally
+        {
+            Directory.Delete(incoming, recursive: true);
+        }
+    }
+
+    /// <returns>Whether there was one.</returns>
+    public bool RemoveVariant(InstalledModel model, GraphPrecision precision)
+    {
+        var had = model.Variant(precision) is not null;
+        // First what makes it a variant; a file that nobody knows of may be left of a try that was killed.
+        if (had)
+        {
+            WriteProvenance(Path.Combine(Folder, model.Name), model.With(precision, null));
+        }
+
+        File.Delete(FileOf(model.Name, precision));
+        return had;
     }
 
     /// <returns>Whether there was one.</returns>
@@ -103,6 +153,27 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
         Directory.Delete(folder, recursive: true);
         return true;
     }
+
+    private string FileOf(string name, GraphPrecision precision) => Path.Combine(
+        Folder, name, precision == GraphPrecision.Float32 ? Graph : $"{NameOf(precision)}.onnx");
+
+    private static string NameOf(GraphPrecision precision) => precision.ToString().ToLowerInvariant();
+
+    /// <summary>Whole or not at all.</summary>
+    private static void WriteProvenance(string folder, InstalledModel model)
+    {
+        var file = Path.Combine(folder, Provenance);
+        File.WriteAllBytes($"{file}.new", JsonSerializer.SerializeToUtf8Bytes(model, Json));
+        File.Move($"{file}.new", file, overwrite: true);
+    }
+
+    private static ModelDamagedException Damaged(InstalledModel model, string what, Exception? cause = null) =>
+        model.Precision == GraphPrecision.Float32
+            ? Damaged(model.Name, what, cause)
+            : new(
+                $"The {NameOf(model.Precision)} graph of {model.Name} is damaged: {what}. Make it again: "
+                    + $"{VariantCommand.Of(model.Name, model.Precision)}",
+                cause);
 
     private static ModelDamagedException Damaged(string name, string what, Exception? cause = null) => new(
         $"The model {name} is damaged: {what}. Install it again: deploy/worker models remove {name}, then pull or import.",

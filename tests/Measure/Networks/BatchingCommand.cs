@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 using Spectre.Console;
 
 namespace Pipeline.Measure.Networks;
@@ -85,7 +86,8 @@ internal static class BatchingCommand
             parsed, ("Worker:Inference:MaxBatch", Text(batch)), ("Worker:Inference:BatchMilliseconds", "1000"));
         var models = services.GetRequiredService<OnnxModels>();
         var name = parsed.GetRequiredValue(Model);
-        var model = models.Find(name) ?? throw new MeasureException($"The model {name} is not installed.");
+        var model = models.Find(name, GraphPrecision.Float32)
+            ?? throw new MeasureException($"The model {name} is not installed.");
         var kind = ModelCatalogue.Own.Model(name).Kind;
         var size = parsed.GetRequiredValue(Size);
         var inputs = Enumerable.Range(0, batch).Select(seed => Input(kind, size[0], size[1], seed)).ToList();

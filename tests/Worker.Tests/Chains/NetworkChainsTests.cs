@@ -6,6 +6,7 @@ using Pipeline.Worker.Chains;
 using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 using Pipeline.Worker.Tests.Support;
 using Pipeline.Worker.Trimaps;
 
@@ -86,6 +87,37 @@ public sealed class NetworkChainsTests : IDisposable
     }
 
     [Fact]
+    public void A_precision_that_is_not_installed_is_refused_with_the_command_that_makes_it()
+    {
+        PlaceAll();
+
+        var chains = Host(services => services.Configure<InferenceOptions>(o => o.Precision = GraphPrecision.Int8));
+        var refused = Assert.Throws<ArgumentException>(() => chains.Resolve("deeplabv3-indexnet"));
+
+        Assert.Equal(["classic"], chains.All.Select(chain => chain.Name));
+        Assert.Contains(
+            "asked for in int8, in which deeplabv3-resnet101 is not installed. Make that with: "
+                + "deploy/worker models quantise deeplabv3-resnet101 --to int8 --photos DIR",
+            refused.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_precision_that_is_installed_is_another_version_of_the_chain_and_matting_stays_single_in_int8()
+    {
+        PlaceAll();
+        _models.Place("u2net", U2Net);
+        AddInt8("deeplabv3-resnet101", SmallGraphs.Segmenter());
+        static void Int8(IServiceCollection services) =>
+            services.Configure<InferenceOptions>(o => o.Precision = GraphPrecision.Int8);
+
+        Assert.Equal(
+            ["classic", "deeplabv3-indexnet", "deeplabv3-classic", "deeplabv3-indexnet-reference"],
+            Host(Int8).All.Select(chain => chain.Name));
+        Assert.NotEqual(Digest("deeplabv3-indexnet"), Digest("deeplabv3-indexnet", Int8));
+    }
+
+    [Fact]
     public void Auto_takes_the_first_of_the_catalogue_that_has_its_published_weights_and_says_why()
     {
         _models.Place("u2net", U2Net, isPublished: true);
@@ -161,6 +193,17 @@ public sealed class NetworkChainsTests : IDisposable
         _models.Place("u2net", U2Net);
         _models.Place("deeplabv3-resnet101", SmallGraphs.Segmenter());
         _models.Place("indexnet", SmallGraphs.Matter(ofRed: 1, ofTrimap: 0));
+    }
+
+    /// <summary>A graph that is known by other bytes.</summary>
+    private void AddInt8(string name, byte[] graph)
+    {
+        byte[] other = [.. graph, .. "\u0032\u0000"u8];
+        _models.Store.AddVariant(_models.Store.Find(name)!, GraphPrecision.Int8, file =>
+        {
+            File.WriteAllBytes(file, other);
+            return Variants.Of(file);
+        });
     }
 
     private static byte[] RedDisc()

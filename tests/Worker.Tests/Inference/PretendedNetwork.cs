@@ -40,7 +40,10 @@ internal sealed class PretendedNetwork : INetworkSession
 
     public Task BegunAsync() => _begun.WaitAsync(TestContext.Current.CancellationToken);
 
-    public void Run(IReadOnlyDictionary<string, OrtValue> inputs, string output, Action<OrtValue> read)
+    public void Run(
+        IReadOnlyDictionary<string, OrtValue> inputs,
+        IReadOnlyCollection<string> outputs,
+        Action<IReadOnlyList<OrtValue>> read)
     {
         var shape = inputs["x"].GetTensorTypeAndShape().Shape;
         var values = inputs["x"].GetTensorDataAsSpan<float>().ToArray();
@@ -61,7 +64,7 @@ internal sealed class PretendedNetwork : INetworkSession
         }
 
         using var answer = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, value => 2 * value), shape);
-        read(answer);
+        read([answer]);
     }
 
     public void Dispose()
