@@ -18,7 +18,8 @@ internal static class ScaledPhoto
         }
 
         var factor = Math.Sqrt(megapixels * 1e6 / ((double)read.Width * read.Height));
-        Cv2.Resize(read, read, new Size(), factor, factor, factor < 1 ? InterpolationFlags.Area : InterpolationFlags.Cubic);
+        var interpolation = factor < 1 ? InterpolationFlags.Area : InterpolationFlags.Cubic;
+        Cv2.Resize(read, read, new Size(), factor, factor, interpolation);
         Cv2.ImWrite(scaled, read, new ImageEncodingParam(ImwriteFlags.JpegQuality, 92));
     }
 }

@@ -14,7 +14,10 @@ namespace Pipeline.Measure;
 /// </summary>
 internal static class StagesCommand
 {
-    private static readonly Argument<FileInfo> Photo = new("PHOTO") { Description = "The photo that is scaled to each size." };
+    private static readonly Argument<FileInfo> Photo = new("PHOTO")
+    {
+        Description = "The photo that is scaled to each size.",
+    };
 
     private static readonly Option<double[]> Sizes = new("--megapixels")
     {

@@ -23,8 +23,8 @@ internal sealed record AlphaDifference(double Mean, double Largest, double Equal
         Cv2.InRange(other, new Scalar(1), new Scalar(254), fractionalToo);
         Cv2.BitwiseOr(fractional, fractionalToo, fractional);
         Cv2.MinMaxLoc(difference, out _, out double largest);
-        return new AlphaDifference(
-            Cv2.Mean(difference, fractional).Val0, largest, 1 - (difference.CountNonZero() / (double)difference.Total()));
+        var differing = difference.CountNonZero() / (double)difference.Total();
+        return new AlphaDifference(Cv2.Mean(difference, fractional).Val0, largest, 1 - differing);
     }
 
     public override string ToString() => string.Create(

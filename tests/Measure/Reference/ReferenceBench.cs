@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipeline.Measure.Reference;
 
 /// <summary>Every contender over one photo at several sizes.</summary>
@@ -26,10 +28,10 @@ internal sealed class ReferenceBench(
         var warm = new Dictionary<string, ProgramRun>();
         foreach (var contender in contenders)
         {
-            Console.Error.WriteLine($"{Path.GetFileName(job.Photo)}: {contender.Name}");
             var first = contender.Measure(1);
             // What does not survive one run is not asked for several.
             warm[contender.Name] = first.Stages is null ? first : contender.Measure(runs);
+            Report(job, contender, first, warm[contender.Name]);
             var against = contenders.FirstOrDefault(other => other.Name == contender.Against);
             table.Add(
                 Path.GetFileNameWithoutExtension(job.Photo),
@@ -43,6 +45,13 @@ internal sealed class ReferenceBench(
                     : null);
         }
     }
+
+    /// <summary>As it goes: a run over large photos takes minutes, and what it has found is not lost with it.</summary>
+    private static void Report(ReferenceJob job, Contender contender, ProgramRun first, ProgramRun warm) =>
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(job.Photo)}: {contender.Name}: {first.ProcessSeconds:0.00} s first, "
+                + $"{warm.Failure ?? $"{warm.Stages!.Total:0.00} s warm, {warm.Stages.PeakMebibytes} MiB"}"));
 
     private List<Contender> Contenders(ReferenceJob job)
     {
@@ -70,7 +79,12 @@ internal sealed class ReferenceBench(
         all.AddRange(settings.Select(setting => new Contender(
             setting.Name,
             OwnChain.CutoutOf(job, setting),
-            setting.Name == ChainSetting.SameSteps ? Stock : ChainSetting.Default,
+            setting.Name switch
+            {
+                ChainSetting.SameSteps => Stock,
+                ChainSetting.Default => null,
+                _ => ChainSetting.Default,
+            },
             count => OwnChain.Measure(job, setting, weights.Models, count, threads))));
         return all;
     }

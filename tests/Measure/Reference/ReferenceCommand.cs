@@ -4,12 +4,15 @@ using System.Globalization;
 namespace Pipeline.Measure.Reference;
 
 /// <summary>
-/// Our chain beside the PyTorch program that it replaces: same weights, photo, mask and threads; seconds of a new process
-/// and of a warm one, and the peak memory of each.
+/// Our chain beside the PyTorch program that it replaces: same weights, photo, mask and threads; seconds of a new
+/// process and of a warm one, and the peak memory of each.
 /// </summary>
 internal static class ReferenceCommand
 {
-    private static readonly Argument<FileInfo> Photo = new("PHOTO") { Description = "The photo that is scaled to each size." };
+    private static readonly Argument<FileInfo> Photo = new("PHOTO")
+    {
+        Description = "The photo that is scaled to each size.",
+    };
 
     private static readonly Option<double[]> Sizes = new("--megapixels")
     {
@@ -54,7 +57,7 @@ internal static class ReferenceCommand
 
     private static readonly Option<FileInfo?> Baseline = new("--baseline")
     {
-        Description = "Another script of the reference, with the arguments of tests/Measure/Reference/chain.py, beside ours.",
+        Description = "Another script of the reference, with the arguments of chain.py, measured too.",
     };
 
     private static readonly Option<string> Python = new("--python")
@@ -104,5 +107,6 @@ internal static class ReferenceCommand
     }
 
     /// <summary>Three above this program's folder, artifacts/bin/Measure/release.</summary>
-    private static string DefaultWork() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../reference"));
+    private static string DefaultWork() =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../reference"));
 }

@@ -7,8 +7,8 @@ namespace Pipeline.Measure.Reference;
 internal sealed class ReferenceTable
 {
     private readonly Table _table = new Table().AddColumns(
-        "photo", "program", "first s", "warm s", "as it stands ×", "tuned ×", "peak MiB", "of as it stands", "segment s",
-        "matte s", "rest s", "rest s/MP", "alpha off: mean, largest, equal");
+        "photo", "program", "first s", "warm s", "as it stands ×", "tuned ×", "peak MiB", "of as it stands",
+        "segment s", "matte s", "rest s", "rest s/MP", "alpha off: mean, largest, equal");
 
     /// <param name="photo">Its name.</param>
     /// <param name="name">Of the contender.</param>
@@ -56,7 +56,8 @@ internal sealed class ReferenceTable
         .Where(stage => stage.Key.StartsWith(prefix, StringComparison.Ordinal))
         .Sum(stage => stage.Value);
 
-    private static string Ratio(double? of, double? to) => of is { } above && to is { } below ? Text(above / below) : "";
+    private static string Ratio(double? of, double? to) =>
+        of is { } above && to is { } below ? Text(above / below) : "";
 
     private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }
