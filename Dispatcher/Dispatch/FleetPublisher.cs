@@ -96,10 +96,11 @@ internal sealed class FleetPublisher(
         {
             await publish(deadline.Token).WaitAsync(deadline.Token);
         }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            // Without the cause, which says no more and would be shown in its place.
             throw new TimeoutException(
-                $"The broker {options.Value} has not confirmed a message in {options.Value.ConfirmSeconds} s.", e);
+                $"The broker {options.Value} has not confirmed a message in {options.Value.ConfirmSeconds} s.");
         }
     }
 }

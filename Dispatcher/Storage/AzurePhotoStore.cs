@@ -131,7 +131,7 @@ internal sealed class AzurePhotoStore(IOptions<BlobAccountOptions> options, Time
         {
             return options switch
             {
-                { ConnectionString: { } text } => new BlobServiceClient(text, client),
+                { ConnectionString: var text } when !string.IsNullOrWhiteSpace(text) => new BlobServiceClient(text, client),
                 { ServiceUri: { } uri, SasToken: { } sas } => new BlobServiceClient(
                     uri, new AzureSasCredential(sas.TrimStart('?')), client),
                 { ServiceUri: { } uri } => new BlobServiceClient(

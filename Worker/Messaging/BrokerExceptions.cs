@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Pipeline.Contracts;
 using RabbitMQ.Client.Exceptions;
@@ -25,7 +26,7 @@ internal static class BrokerExceptions
             _ when causes.OfType<OperationInterruptedException>().FirstOrDefault()?.ShutdownReason is { } closed =>
                 BrokerTrouble.Closed(broker, closed.ReplyCode, closed.ReplyText),
             OperationCanceledException => BrokerTrouble.Unreachable(broker),
-            RabbitMQClientException or TimeoutException =>
+            RabbitMQClientException or SocketException or TimeoutException or IOException =>
                 BrokerTrouble.Unreachable(broker, exception.GetBaseException().Message.TrimEnd('.')),
             _ => null,
         };
