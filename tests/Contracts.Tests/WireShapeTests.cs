@@ -95,8 +95,9 @@ public sealed class WireShapeTests
     [Fact]
     public void Every_contract_is_a_sealed_record_or_an_enum_or_names()
     {
+        // The settings that both programs share do not travel.
         Assert.All(
-            typeof(BlobRef).Assembly.GetExportedTypes(),
+            typeof(BlobRef).Assembly.GetExportedTypes().Where(type => type != typeof(BrokerConnection)),
             type => Assert.True(type.IsEnum || type.IsSealed, type.FullName));
     }
 
