@@ -17,7 +17,7 @@ internal sealed partial class NetworkChains(
     ChainParts parts, ModelCatalogue catalogue, ModelStore store, OnnxModels models, ILogger<NetworkChains> logger)
 {
     /// <summary>Counts up whenever a change of the code changes cutouts of chains with networks only.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     /// <summary>Every chain whose models are installed, in the catalogue's order.</summary>
     public IEnumerable<CutoutChain> Installed() => catalogue.Chains

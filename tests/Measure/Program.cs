@@ -21,4 +21,6 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     CheckpointFuzzCommand.Make(),
     MakeGraphCommand.Make(),
     GraphsCommand.Make(),
+    MattingMemoryCommand.Make(),
+    BandCommand.Make(),
 }.Parse(args).InvokeAsync();

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using OpenCvSharp;
 using Spectre.Console;
 using Size = OpenCvSharp.Size;
@@ -79,16 +77,8 @@ internal static class StagesCommand
         try
         {
             Scale(photo, megapixels, scaled);
-            using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
-            {
-                ArgumentList = { "stages", scaled, "--child", "--runs", runs.ToString(CultureInfo.InvariantCulture) },
-                RedirectStandardOutput = true,
-            })!;
-            var output = child.StandardOutput.ReadToEnd();
-            child.WaitForExit();
-            return child.ExitCode == 0
-                ? JsonSerializer.Deserialize<StageMeasurement>(output)!
-                : throw new InvalidOperationException($"The run at {megapixels} MP ended with {child.ExitCode}.");
+            return OwnProcess.Run<StageMeasurement>(
+                "stages", scaled, "--child", "--runs", runs.ToString(CultureInfo.InvariantCulture));
         }
         finally
         {
@@ -106,7 +96,7 @@ internal static class StagesCommand
 
     private static int Child(string photo, int runs)
     {
-        Console.WriteLine(JsonSerializer.Serialize(StageMeasurement.Take(photo, runs)));
+        OwnProcess.Answer(StageMeasurement.Take(photo, runs));
         return 0;
     }
 }

@@ -5,14 +5,16 @@ using Pipeline.Worker.Imaging;
 
 namespace Pipeline.Measure.Runs;
 
-/// <summary>The worker's own registration, without a bus, for pictures of any size.</summary>
+/// <summary>
+/// The worker's own registration, without a bus, for pictures of any size; its settings may be given in the environment.
+/// </summary>
 internal static class ChainServices
 {
     public static ServiceProvider Make()
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         services.AddWorker();
         services.Configure<ImageLimits>(limits => (limits.MaxMegapixels, limits.MaxMebibytes) = (1000, 2047));
         return services.BuildServiceProvider();
