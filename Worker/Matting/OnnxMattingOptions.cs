@@ -25,8 +25,8 @@ public sealed class OnnxMattingOptions
     /// <summary>
     /// Most memory of one run of the network, in mebibytes, besides its weights, by <see cref="MattingMemory"/>.
     /// </summary>
-    [Range(256, 65_536)]
-    public int MaxMebibytes { get; set; } = 1024;
+    [Range(128, 65_536)]
+    public int MaxMebibytes { get; set; } = 1536;
 
     /// <summary>
     /// Pixels around what is unknown that the network sees besides, at the resolution that it works at, where the

@@ -7,9 +7,9 @@ namespace Pipeline.Worker.Matting.Areas;
 /// </summary>
 internal static class MattingMemory
 {
-    private const double Fixed = 40;
+    private const double Fixed = 20;
 
-    private const double PerMegapixel = 1200;
+    private const double PerMegapixel = 700;
 
     /// <summary>Mebibytes of a run on so many pixels.</summary>
     public static double MebibytesOf(double pixels) => Fixed + (PerMegapixel * pixels / 1e6);

@@ -9,6 +9,7 @@ using Pipeline.Worker.Matting;
 using Pipeline.Worker.Matting.Areas;
 using Pipeline.Worker.Trimaps;
 using Spectre.Console;
+using Size = OpenCvSharp.Size;
 
 namespace Pipeline.Measure.Networks;
 

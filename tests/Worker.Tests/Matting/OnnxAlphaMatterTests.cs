@@ -89,7 +89,7 @@ public sealed class OnnxAlphaMatterTests : IDisposable
 
     [Theory]
     [InlineData(MattingArea.Auto, 65_536, "box", 1)]
-    [InlineData(MattingArea.Auto, 256, "tiles", 8)]
+    [InlineData(MattingArea.Auto, 128, "tiles", 8)]
     [InlineData(MattingArea.Tiles, 65_536, "tiles", 8)]
     [InlineData(MattingArea.Full, 65_536, "full", 1)]
     public void Whatever_the_network_is_given_alpha_is_its_answer_and_the_result_tells(

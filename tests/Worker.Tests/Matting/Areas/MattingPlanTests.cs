@@ -83,11 +83,11 @@ public sealed class MattingPlanTests
     }
 
     [Theory]
-    [InlineData(MattingArea.Auto, 256)]
+    [InlineData(MattingArea.Auto, 128)]
     [InlineData(MattingArea.Auto, 2000)]
-    [InlineData(MattingArea.Full, 256)]
+    [InlineData(MattingArea.Full, 128)]
     [InlineData(MattingArea.Box, 777)]
-    [InlineData(MattingArea.Tiles, 256)]
+    [InlineData(MattingArea.Tiles, 128)]
     [InlineData(MattingArea.Tiles, 65_536)]
     public void No_run_takes_more_than_the_ceiling(MattingArea area, int mebibytes)
     {

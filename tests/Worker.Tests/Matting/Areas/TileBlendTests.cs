@@ -46,10 +46,12 @@ public sealed class TileBlendTests
 
     private static float LargestStep(Mat plane)
     {
+        var rows = plane.Rows;
         var largest = 0f;
-        for (var y = 0; y < plane.Rows - 1; y++)
+        for (var y = 0; y < rows - 1; y++)
         {
-            var (row, next) = (Rows.Of<float>(plane, y), Rows.Of<float>(plane, y + 1));
+            var row = Rows.Of<float>(plane, y);
+            var next = Rows.Of<float>(plane, y + 1);
             for (var x = 0; x < row.Length - 1; x++)
             {
                 largest = Math.Max(largest, Math.Max(Math.Abs(row[x] - row[x + 1]), Math.Abs(row[x] - next[x])));
