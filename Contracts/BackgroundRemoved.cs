@@ -31,6 +31,12 @@ public sealed record BackgroundRemoved
     /// </summary>
     public string? Provider { get; init; }
 
+    /// <summary>
+    /// What the matting network was given; null where none was asked, and in events and records of before there was
+    /// such a thing.
+    /// </summary>
+    public NetworkMatting? Matting { get; init; }
+
     /// <summary>How sure the result is; null in events and records of before there was such a thing.</summary>
     public CutoutQuality? Quality { get; init; }
 

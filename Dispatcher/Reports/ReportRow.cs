@@ -34,6 +34,9 @@ public sealed record ReportRow
     /// <summary>Name and digest of the chain that made it.</summary>
     public string? Chain { get; init; }
 
+    /// <summary>What a matting network was given of the photo; null where none was asked.</summary>
+    public NetworkMatting? Matting { get; init; }
+
     public static ReportRow Of(JobOutcome outcome) => outcome switch
     {
         JobOutcome.CutOut done => Done(done.Photo, "cut-out", done.Event),
@@ -58,5 +61,6 @@ public sealed record ReportRow
         Renditions = removed.Renditions,
         Seconds = Math.Round(removed.Stages.Sum(stage => stage.Seconds), 3),
         Chain = removed.Chain.ToString(),
+        Matting = removed.Matting,
     };
 }

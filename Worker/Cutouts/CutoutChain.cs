@@ -83,7 +83,7 @@ internal sealed class CutoutChain(
         RequireSubject(alpha.Plane.CountNonZero() > 0, Unseen);
         Colour(planes, clock, cancellation);
         var made = Encode(planes, files, recipe, clock, cancellation);
-        return CutoutResult.Of(made, sureness, networks?.Provider.ToString().ToLowerInvariant());
+        return CutoutResult.Of(made, sureness, networks?.Provider.ToString().ToLowerInvariant(), matte.Network);
     }
 
     private SegmentationMask Segment(RegionOfInterest focus, StageClock clock, CancellationToken cancellation)

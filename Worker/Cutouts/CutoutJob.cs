@@ -63,6 +63,7 @@ internal sealed class CutoutJob(
             Renditions = renditions,
             Chain = job.Chain,
             Provider = result.Provider,
+            Matting = result.Matting,
             Quality = result.Quality,
             Stages = clock.Stages,
             FinishedAt = time.GetUtcNow(),

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Imaging;
 
@@ -22,6 +23,9 @@ internal sealed class AlphaMatte : IDisposable
 
     /// <summary>H × W, <c>CV_8UC1</c>, 0 none .. 255 all.</summary>
     public Mat Plane { get; }
+
+    /// <summary>What a matting network was given; null where none was asked.</summary>
+    public NetworkMatting? Network { get; init; }
 
     public void Dispose() => Plane.Dispose();
 }

@@ -1,21 +1,22 @@
 using Microsoft.Extensions.Options;
 using OpenCvSharp;
+using Pipeline.Contracts;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
+using Pipeline.Worker.Matting.Areas;
 using Pipeline.Worker.Trimaps;
 
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// A matting network made here. It sees the whole picture, since IndexNet looks at all of it at once, and decides the
-/// unknown pixels alone. Safe for concurrent use.
+/// A matting network made here. It sees what the plan gives it (<see cref="MattingPlan"/>) and decides the unknown
+/// pixels alone. Safe for concurrent use.
 /// </summary>
 internal sealed class OnnxAlphaMatter(OnnxModel model, IOptions<OnnxMattingOptions> options) : IAlphaMatter
 {
-    /// <summary>The network halves the picture five times.</summary>
-    private const int Multiple = 32;
+    private const int Decimals = 4;
 
-    private readonly double _maxPixels = options.Value.MaxMegapixels * 1e6;
+    private readonly OnnxMattingOptions _options = options.Value;
 
     /// <inheritdoc/>
     public AlphaMatte Matte(Photo photo, Trimap trimap, CancellationToken cancellation)
@@ -28,12 +29,8 @@ internal sealed class OnnxAlphaMatter(OnnxModel model, IOptions<OnnxMattingOptio
         var plane = trimap.Plane.Clone();
         try
         {
-            if (trimap.UnknownCount > 0)
-            {
-                Decide(photo.Pixels, trimap, plane, cancellation);
-            }
-
-            return new AlphaMatte(plane);
+            var network = trimap.UnknownCount > 0 ? Decide(photo.Pixels, trimap.Plane, plane, cancellation) : null;
+            return new AlphaMatte(plane) { Network = network };
         }
         catch
         {
@@ -42,20 +39,81 @@ internal sealed class OnnxAlphaMatter(OnnxModel model, IOptions<OnnxMattingOptio
         }
     }
 
-    private void Decide(Mat photo, Trimap trimap, Mat plane, CancellationToken cancellation)
+    private NetworkMatting Decide(Mat photo, Mat trimap, Mat plane, CancellationToken cancellation)
     {
-        if ((double)photo.Rows * photo.Cols <= _maxPixels)
+        var plan = MattingPlan.Of(trimap, _options);
+        using var picture = photo[plan.Extent];
+        using var known = trimap[plan.Extent];
+        using var decided = plane[plan.Extent];
+        if (plan.Working == plan.Extent.Size)
         {
-            using var alpha = Run(photo, trimap.Plane, cancellation);
-            UnknownPixels.Take(plane, (y, x, run) => alpha.AsRows<float>()[y].Slice(x, run.Length).CopyTo(run));
-            return;
+            var tiles = TilesOf(plan, known);
+            using var alpha = Solve(picture, known, plan, tiles, cancellation);
+            UnknownPixels.Take(decided, (y, x, run) => Rows.Of<float>(alpha, y).Slice(x, run.Length).CopyTo(run));
+            return Report(plan, tiles.Length);
         }
 
-        using var level = MattingLevel.Shrink(photo, trimap.Plane, photo.Size().Within(_maxPixels));
-        using var small = Run(level.Picture, level.Trimap, cancellation);
+        using var level = MattingLevel.Shrink(picture, known, plan.Working);
+        var smallTiles = TilesOf(plan, level.Trimap);
+        using var small = Solve(level.Picture, level.Trimap, plan, smallTiles, cancellation);
         using var upsampler = new GuidedUpsampler(level, BandOf(small, level.Trimap));
-        UnknownPixels.Take(plane, (y, x, run) => upsampler.Sample(photo, y, x, run));
+        UnknownPixels.Take(decided, (y, x, run) => upsampler.Sample(picture, y, x, run));
+        return Report(plan, smallTiles.Length);
     }
+
+    /// <summary>Where the inputs begin.</summary>
+    private Point[] TilesOf(MattingPlan plan, Mat trimap) =>
+        plan.Area == MattingArea.Tiles ? TileGrid.Of(trimap, plan.Input, _options.TileOverlap) : [default];
+
+    /// <returns>At least the picture's size, <c>CV_32FC1</c>, about 0..1; the caller disposes it.</returns>
+    private Mat Solve(Mat picture, Mat trimap, MattingPlan plan, Point[] tiles, CancellationToken cancellation)
+    {
+        if (plan.Area != MattingArea.Tiles)
+        {
+            return Run(picture, trimap, new Rect(default, plan.Input), cancellation);
+        }
+
+        var size = new Size(
+            Math.Max(picture.Cols, plan.Input.Width), Math.Max(picture.Rows, plan.Input.Height));
+        using var blend = new TileBlend(size, plan.Input, _options.TileOverlap);
+        foreach (var tile in tiles)
+        {
+            using var alpha = Run(picture, trimap, new Rect(tile, plan.Input), cancellation);
+            blend.Add(alpha, tile);
+        }
+
+        return blend.ToAlpha();
+    }
+
+    /// <returns>The area's size, <c>CV_32FC1</c>, raw; the caller disposes it.</returns>
+    private Mat Run(Mat picture, Mat trimap, Rect area, CancellationToken cancellation)
+    {
+        using var input = Cut(picture, area);
+        using var known = Cut(trimap, area);
+        return MattingNetwork.Run(model, input, known, cancellation);
+    }
+
+    /// <summary>The area, filled up with the last row and column where it reaches beyond the plane.</summary>
+    private static Mat Cut(Mat plane, Rect area)
+    {
+        var inside = area & new Rect(default, plane.Size());
+        using var part = plane[inside];
+        var cut = new Mat();
+        // Of a part OpenCV would take what lies around it in the whole plane.
+        const BorderTypes Filling = BorderTypes.Replicate | BorderTypes.Isolated;
+        Cv2.CopyMakeBorder(part, cut, 0, area.Height - inside.Height, 0, area.Width - inside.Width, Filling);
+        return cut;
+    }
+
+    private static NetworkMatting Report(MattingPlan plan, int inputs) => new()
+    {
+        Area = plan.Area.ToString().ToLowerInvariant(),
+        Width = plan.Input.Width,
+        Height = plan.Input.Height,
+        Inputs = inputs,
+        Scale = Math.Round(Math.Sqrt((double)plan.Working.Width * plan.Working.Height
+            / ((double)plan.Extent.Width * plan.Extent.Height)), Decimals),
+    };
 
     private static SolvedBand BandOf(Mat alpha, Mat trimap)
     {
@@ -68,27 +126,4 @@ internal sealed class OnnxAlphaMatter(OnnxModel model, IOptions<OnnxMattingOptio
 
         return new SolvedBand(index, values);
     }
-
-    /// <returns>H × W, <c>CV_32FC1</c>, about 0..1; the caller disposes it.</returns>
-    private Mat Run(Mat picture, Mat trimap, CancellationToken cancellation)
-    {
-        using var paddedPicture = Padded(picture);
-        using var paddedTrimap = Padded(trimap);
-        var whole = MattingNetwork.Run(model, paddedPicture, paddedTrimap, cancellation);
-        using (whole)
-        {
-            using var part = whole[new Rect(default, picture.Size())];
-            return part.Clone();
-        }
-    }
-
-    private static Mat Padded(Mat plane)
-    {
-        var padded = new Mat();
-        Cv2.CopyMakeBorder(
-            plane, padded, 0, Missing(plane.Rows), 0, Missing(plane.Cols), BorderTypes.Replicate);
-        return padded;
-    }
-
-    private static int Missing(int side) => (Multiple - (side % Multiple)) % Multiple;
 }

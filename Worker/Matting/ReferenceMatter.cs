@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Pipeline.Contracts;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Trimaps;
@@ -26,7 +27,17 @@ internal sealed class ReferenceMatter(OnnxModel model) : IAlphaMatter
         using var picture = Stretch(photo.Pixels);
         using var known = Stretch(trimap);
         using var raw = MattingNetwork.Run(model, picture, known, cancellation);
-        return new AlphaMatte(Finish(raw, trimap));
+        return new AlphaMatte(Finish(raw, trimap))
+        {
+            Network = new NetworkMatting
+            {
+                Area = "full",
+                Width = picture.Width,
+                Height = picture.Height,
+                Inputs = 1,
+                Scale = 1,
+            },
+        };
     }
 
     /// <summary>Floats in 0..255 and a little beyond.</summary>

@@ -103,6 +103,7 @@ internal static class Examples
             ],
             Chain = Chain,
             Provider = "cpu",
+            Matting = new NetworkMatting { Area = "tiles", Width = 512, Height = 512, Inputs = 7, Scale = 0.5843 },
             Quality = new CutoutQuality
             {
                 Confidence = 0.5312,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Pipeline.Measure;
 
@@ -36,7 +37,7 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, d
         return new ChildProcess(process.ExitCode, output, error.Result.TrimEnd().Split('\n')[^1], seconds);
     }
 
-    /// <summary>A command of this program, alone in a process.</summary>
+    /// <summary>A command of this program, alone in a process, since peak memory belongs to a process.</summary>
     /// <exception cref="MeasureException">It ended with another exit code than 0.</exception>
     public static ChildProcess Own(params IEnumerable<string> arguments)
     {
@@ -45,4 +46,10 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, d
             ? run
             : throw new MeasureException($"{string.Join(' ', arguments)}: ended with {run.ExitCode}: {run.Error}");
     }
+
+    /// <summary>Answers the process that started this one by <see cref="Own"/>.</summary>
+    public static void Answer<T>(T result) => Console.WriteLine(JsonSerializer.Serialize(result));
+
+    /// <summary>What it answered by <see cref="Answer"/>.</summary>
+    public T Answered<T>() => JsonSerializer.Deserialize<T>(Output)!;
 }

@@ -28,4 +28,6 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     ThroughputCommand.Make(),
     EnduranceCommand.Make(),
     PrecisionCommand.Make(),
+    MattingMemoryCommand.Make(),
+    BandCommand.Make(),
 }.Parse(args).InvokeAsync();

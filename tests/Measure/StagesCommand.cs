@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Measure.Runs;
 using Pipeline.Worker.Cutouts;
@@ -89,7 +88,7 @@ internal static class StagesCommand
             ScaledPhoto.Write(photo, megapixels, scaled);
             var child = ChildProcess.Own(
                 "stages", scaled, "--child", "--runs", runs.ToString(CultureInfo.InvariantCulture));
-            return JsonSerializer.Deserialize<StageMeasurement>(child.Output)!;
+            return child.Answered<StageMeasurement>();
         }
         finally
         {
@@ -102,7 +101,7 @@ internal static class StagesCommand
         using var services = ChainServices.Make();
         var cutout = photo + ".png";
         var chain = services.GetRequiredService<CutoutChain>();
-        Console.WriteLine(JsonSerializer.Serialize(StageMeasurement.Take(chain, photo, cutout, runs)));
+        ChildProcess.Answer(StageMeasurement.Take(chain, photo, cutout, runs));
         File.Delete(cutout);
     }
 }

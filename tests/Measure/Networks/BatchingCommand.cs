@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 using Pipeline.Worker.Inference;
@@ -56,7 +55,7 @@ internal static class BatchingCommand
         {
             if (parsed.GetValue(Child))
             {
-                Console.WriteLine(JsonSerializer.Serialize(Measure(parsed)));
+                ChildProcess.Answer(Measure(parsed));
             }
             else
             {
@@ -76,7 +75,7 @@ internal static class BatchingCommand
             "--size", .. parsed.GetRequiredValue(Size).Select(side => Text(side)),
             .. settings.SelectMany(setting => new[] { "--set", setting }),
         ]);
-        return JsonSerializer.Deserialize<Measured>(child.Output)!;
+        return child.Answered<Measured>();
     }
 
     private static Measured Measure(ParseResult parsed)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Spectre.Console;
 
 namespace Pipeline.Measure.Networks;
@@ -40,7 +39,7 @@ internal static class ThroughputCommand
         {
             if (parsed.GetValue(Child))
             {
-                Console.WriteLine(JsonSerializer.Serialize(Measure(parsed)));
+                ChildProcess.Answer(Measure(parsed));
             }
             else
             {
@@ -63,7 +62,7 @@ internal static class ThroughputCommand
             .. parsed.GetValue(ChainUnderLoad.WithEllipse) ? ["--ellipse"] : Array.Empty<string>(),
             .. settings.SelectMany(setting => new[] { "--set", setting }),
         ]);
-        return JsonSerializer.Deserialize<Measured>(child.Output)!;
+        return child.Answered<Measured>();
     }
 
     private static Measured Measure(ParseResult parsed)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Measure.Runs;
 using Pipeline.Worker.Chains;
@@ -45,7 +44,7 @@ internal static class OwnChain
             "--runs", Text(runs > 1 ? runs : 0), "--threads", Text(threads),
             .. job.WithEllipse ? ["--ellipse"] : Array.Empty<string>(),
         ]);
-        return new ProgramRun(JsonSerializer.Deserialize<StageMeasurement>(child.Output), child.Seconds);
+        return new ProgramRun(child.Answered<StageMeasurement>(), child.Seconds);
     }
 
     private static void Run(ParseResult parsed)
@@ -60,8 +59,8 @@ internal static class OwnChain
         var chains = services.GetRequiredService<InstalledChains>();
         var chain = chains.Find(chains.Resolve(setting.Chain));
         chain = parsed.GetValue(WithEllipse) ? chain.WithSegmenter(inner => new EllipseSegmenter(inner)) : chain;
-        Console.WriteLine(JsonSerializer.Serialize(StageMeasurement.Take(
-            chain, parsed.GetRequiredValue(Photo).FullName, parsed.GetRequiredValue(Cutout), parsed.GetValue(Runs))));
+        ChildProcess.Answer(StageMeasurement.Take(
+            chain, parsed.GetRequiredValue(Photo).FullName, parsed.GetRequiredValue(Cutout), parsed.GetValue(Runs)));
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -141,11 +141,11 @@ public sealed class NetworkChainsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("u2net-classic")]
-    [InlineData("deeplabv3-classic")]
-    [InlineData("deeplabv3-indexnet")]
-    [InlineData("deeplabv3-indexnet-reference")]
-    public void A_chain_of_networks_cuts_out_what_they_see(string name)
+    [InlineData("u2net-classic", null)]
+    [InlineData("deeplabv3-classic", null)]
+    [InlineData("deeplabv3-indexnet", "box")]
+    [InlineData("deeplabv3-indexnet-reference", "full")]
+    public void A_chain_of_networks_cuts_out_what_they_see_and_tells_what_they_were_given(string name, string? area)
     {
         PlaceAll();
         var chains = Host();
@@ -159,6 +159,7 @@ public sealed class NetworkChainsTests : IDisposable
         Assert.Equal(new Size(300, 200), alpha.Size());
         Assert.Equal((255, 0), (alpha.At<byte>(100, 150), alpha.At<byte>(5, 5)));
         Assert.InRange(result.Quality.BandShare, 0.01, 0.6);
+        Assert.Equal(area, result.Matting?.Area);
     }
 
     [Fact]

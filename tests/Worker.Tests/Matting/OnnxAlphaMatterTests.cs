@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Matting;
+using Pipeline.Worker.Matting.Areas;
 using Pipeline.Worker.Tests.Support;
 using Pipeline.Worker.Trimaps;
 
@@ -47,7 +48,7 @@ public sealed class OnnxAlphaMatterTests : IDisposable
         using var trimap = Bands(900, 700);
 
         using var whole = Matter().Matte(photo, trimap, CancellationToken.None);
-        using var smaller = Matter(maxMegapixels: 0.1).Matte(photo, trimap, CancellationToken.None);
+        using var smaller = Matter(new OnnxMattingOptions { MaxMegapixels = 0.1 }).Matte(photo, trimap, CancellationToken.None);
 
         using var unknown = new Mat();
         Cv2.Compare(trimap.Plane, new Scalar(Trimap.Unknown), unknown, CmpTypes.EQ);
@@ -69,6 +70,7 @@ public sealed class OnnxAlphaMatterTests : IDisposable
         using var matte = matter.Matte(photo, trimap, CancellationToken.None);
 
         Assert.Equal(0, Cv2.Norm(matte.Plane, trimap.Plane, NormTypes.INF));
+        Assert.Null(matte.Network);
     }
 
     [Fact]
@@ -85,6 +87,46 @@ public sealed class OnnxAlphaMatterTests : IDisposable
             () => Matter(ofRed: 0, ofTrimap: float.NaN).Matte(photo, trimap, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(MattingArea.Auto, 65_536, "box", 1)]
+    [InlineData(MattingArea.Auto, 128, "tiles", 8)]
+    [InlineData(MattingArea.Tiles, 65_536, "tiles", 8)]
+    [InlineData(MattingArea.Full, 65_536, "full", 1)]
+    public void Whatever_the_network_is_given_alpha_is_its_answer_and_the_result_tells(
+        MattingArea area, int mebibytes, string told, int inputs)
+    {
+        using var photo = Gradient(900, 700);
+        using var trimap = Ring(900, 700);
+
+        using var whole = Matter(new OnnxMattingOptions { Area = MattingArea.Full, MaxMebibytes = 65_536 })
+            .Matte(photo, trimap, CancellationToken.None);
+        using var matte = Matter(new OnnxMattingOptions { Area = area, MaxMebibytes = mebibytes, TileSide = 256 })
+            .Matte(photo, trimap, CancellationToken.None);
+
+        Assert.InRange(Cv2.Norm(matte.Plane, whole.Plane, NormTypes.INF), 0, 1);
+        Assert.Equal((told, inputs, 1.0), (matte.Network!.Area, matte.Network.Inputs, matte.Network.Scale));
+    }
+
+    [Fact]
+    public void Tiles_of_a_smaller_picture_are_brought_up_and_the_known_stays_exactly_known()
+    {
+        using var photo = Gradient(1200, 900);
+        using var trimap = Ring(1200, 900);
+
+        using var whole = Matter().Matte(photo, trimap, CancellationToken.None);
+        using var tiles = Matter(new OnnxMattingOptions { Area = MattingArea.Tiles, TileSide = 256, MaxMegapixels = 0.2 })
+            .Matte(photo, trimap, CancellationToken.None);
+
+        using var known = new Mat();
+        Cv2.Compare(trimap.Plane, new Scalar(Trimap.Unknown), known, CmpTypes.NE);
+        using var unknown = new Mat();
+        Cv2.BitwiseNot(known, unknown);
+        Assert.Equal(0, Cv2.Norm(tiles.Plane, trimap.Plane, NormTypes.INF, known));
+        Assert.InRange(Cv2.Norm(tiles.Plane, whole.Plane, NormTypes.L1, unknown) / Cv2.CountNonZero(unknown), 0, 2);
+        Assert.InRange(tiles.Network!.Scale, 0.4, 0.6);
+        Assert.InRange(tiles.Network.Inputs, 2, 9);
+    }
+
     [Fact]
     public void A_trimap_of_another_size_is_refused()
     {
@@ -94,9 +136,8 @@ public sealed class OnnxAlphaMatterTests : IDisposable
         Assert.Throws<ArgumentException>(() => Matter().Matte(photo, trimap, CancellationToken.None));
     }
 
-    private OnnxAlphaMatter Matter(float ofRed = 0.5f, float ofTrimap = 0.25f, double maxMegapixels = 2) => new(
-        _models.Open("indexnet", SmallGraphs.Matter(ofRed, ofTrimap)),
-        Options.Create(new OnnxMattingOptions { MaxMegapixels = maxMegapixels }));
+    private OnnxAlphaMatter Matter(OnnxMattingOptions? options = null, float ofRed = 0.5f, float ofTrimap = 0.25f) => new(
+        _models.Open("indexnet", SmallGraphs.Matter(ofRed, ofTrimap)), Options.Create(options ?? new OnnxMattingOptions()));
 
     private static Photo Gradient(int width, int height)
     {
@@ -110,6 +151,16 @@ public sealed class OnnxAlphaMatterTests : IDisposable
         }
 
         return new Photo(pixels);
+    }
+
+    /// <summary>A foreground disc, around it what is unknown, and around that background.</summary>
+    private static Trimap Ring(int width, int height)
+    {
+        var plane = new Mat(height, width, MatType.CV_8UC1, new Scalar(Trimap.Background));
+        var middle = new Point(width / 2, height / 2);
+        Cv2.Circle(plane, middle, 160, new Scalar(Trimap.Unknown), -1);
+        Cv2.Circle(plane, middle, 120, new Scalar(Trimap.Foreground), -1);
+        return new Trimap(plane);
     }
 
     /// <summary>Background, unknown and foreground from left to right.</summary>
