@@ -10,6 +10,6 @@ internal static class ChainDigest
 
     /// <param name="parts">Everything that decides the result: revisions, hashes of weights, options.</param>
     /// <returns>Lower-case hexadecimal.</returns>
-    public static string Of(params object[] parts) =>
+    public static string Of(params object?[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)).AsSpan(0, Bytes));
 }

@@ -142,23 +142,25 @@ internal sealed partial class NetworkChains(
         models);
 
     /// <summary>
-    /// Over the revisions of the code, the entries, the weights and every option, because each decides the result. The
-    /// provider does not: it rounds differently.
+    /// Over the revisions of the code, the weights, and the entries and options of the steps that it has, because each
+    /// decides the result. The provider does not: it rounds differently.
     /// </summary>
     private ChainRef Reference(ChainEntry entry) => new()
     {
         Name = entry.Name,
-        Digest = ChainDigest.Of(
-            Revision,
-            ClassicChain.Revision,
-            entry.Steps,
-            entry.Models.Select(Decisive),
-            parts.SubjectNetwork.Sha256,
-            parts.Segmenter.Value,
-            parts.Trimap.Value,
-            parts.Matting.Value,
-            parts.NetworkMatting.Value,
-            parts.Foreground.Value),
+        Digest = entry.Steps == ChainSteps.Reference
+            ? ChainDigest.Of(Revision, entry.Steps, entry.Models.Select(Decisive))
+            : ChainDigest.Of(
+                Revision,
+                ClassicChain.Revision,
+                entry.Steps,
+                entry.Segmenter is null
+                    ? [parts.SubjectNetwork.Sha256, parts.Segmenter.Value]
+                    : Decisive(entry.Segmenter),
+                parts.Trimap.Value,
+                entry.Matter is null ? parts.Matting.Value : Decisive(entry.Matter),
+                entry.Matter is null ? null : parts.NetworkMatting.Value,
+                parts.Foreground.Value),
     };
 
     /// <summary>What of a model decides the result.</summary>

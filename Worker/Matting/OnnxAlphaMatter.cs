@@ -68,29 +68,42 @@ internal sealed class OnnxAlphaMatter(OnnxModel model, IOptions<OnnxMattingOptio
     /// <returns>At least the picture's size, <c>CV_32FC1</c>, about 0..1; the caller disposes it.</returns>
     private Mat Solve(Mat picture, Mat trimap, MattingPlan plan, Point[] tiles, CancellationToken cancellation)
     {
+        var alphas = Run(picture, trimap, [.. tiles.Select(tile => new Rect(tile, plan.Input))], cancellation);
         if (plan.Area != MattingArea.Tiles)
         {
-            return Run(picture, trimap, new Rect(default, plan.Input), cancellation);
+            return alphas[0];
         }
 
         var size = new Size(
             Math.Max(picture.Cols, plan.Input.Width), Math.Max(picture.Rows, plan.Input.Height));
         using var blend = new TileBlend(size, plan.Input, _options.TileOverlap);
-        foreach (var tile in tiles)
+        foreach (var (alpha, tile) in alphas.Zip(tiles))
         {
-            using var alpha = Run(picture, trimap, new Rect(tile, plan.Input), cancellation);
-            blend.Add(alpha, tile);
+            using (alpha)
+            {
+                blend.Add(alpha, tile);
+            }
         }
 
         return blend.ToAlpha();
     }
 
-    /// <returns>The area's size, <c>CV_32FC1</c>, raw; the caller disposes it.</returns>
-    private Mat Run(Mat picture, Mat trimap, Rect area, CancellationToken cancellation)
+    /// <returns>Of each area, <c>CV_32FC1</c>, raw; the caller disposes them.</returns>
+    private IReadOnlyList<Mat> Run(Mat picture, Mat trimap, Rect[] areas, CancellationToken cancellation)
     {
-        using var input = Cut(picture, area);
-        using var known = Cut(trimap, area);
-        return MattingNetwork.Run(model, input, known, cancellation);
+        var parts = areas.Select(area => (Picture: Cut(picture, area), Trimap: Cut(trimap, area))).ToList();
+        try
+        {
+            return MattingNetwork.RunAll(model, parts, cancellation);
+        }
+        finally
+        {
+            foreach (var part in parts)
+            {
+                part.Picture.Dispose();
+                part.Trimap.Dispose();
+            }
+        }
     }
 
     /// <summary>The area, filled up with the last row and column where it reaches beyond the plane.</summary>

@@ -7,6 +7,7 @@ using Pipeline.Measure.Runs;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Matting;
+using Pipeline.Worker.Models.Precision;
 using Pipeline.Worker.Trimaps;
 
 namespace Pipeline.Measure.Networks;
@@ -27,7 +28,7 @@ internal sealed record BandRun(NetworkMatting Network, double Seconds, int PeakM
     public static BandRun Take(string model, OnnxMattingOptions options, string photo, string trimap, string matte)
     {
         using var services = ChainServices.Make();
-        var network = services.GetRequiredService<OnnxModels>().Find(model)
+        var network = services.GetRequiredService<OnnxModels>().Find(model, GraphPrecision.Float32)
             ?? throw new MeasureException($"There is no model {model}.");
         using var picture = new Photo(Cv2.ImRead(photo, ImreadModes.Color));
         using var known = services.GetRequiredService<TrimapReader>().Read(File.ReadAllBytes(trimap), picture.Size);

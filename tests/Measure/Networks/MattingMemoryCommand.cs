@@ -7,6 +7,7 @@ using Pipeline.Measure.Runs;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Matting;
 using Pipeline.Worker.Matting.Areas;
+using Pipeline.Worker.Models.Precision;
 using Pipeline.Worker.Trimaps;
 using Spectre.Console;
 using Size = OpenCvSharp.Size;
@@ -83,7 +84,7 @@ internal static class MattingMemoryCommand
     private static NetworkRun Take(string name, Size size)
     {
         using var services = ChainServices.Make();
-        var model = services.GetRequiredService<OnnxModels>().Find(name)
+        var model = services.GetRequiredService<OnnxModels>().Find(name, GraphPrecision.Float32)
             ?? throw new MeasureException($"There is no model {name}.");
         // Opens the session, whose weights are not a run's.
         Run(model, new Size(32, 32));

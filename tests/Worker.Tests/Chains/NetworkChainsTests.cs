@@ -5,6 +5,7 @@ using Pipeline.Contracts;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Cutouts;
 using Pipeline.Worker.Inference;
+using Pipeline.Worker.Matting;
 using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Models.Precision;
 using Pipeline.Worker.Tests.Support;
@@ -81,6 +82,7 @@ public sealed class NetworkChainsTests : IDisposable
         Assert.Equal(digest, Digest("u2net-classic"));
         Assert.Equal(digest, Digest("u2net-classic", services => services.Configure<InferenceOptions>(o => o.Provider = ExecutionProvider.Cpu)));
         Assert.NotEqual(digest, Digest("u2net-classic", services => services.Configure<TrimapOptions>(o => o.MinHalfWidth = 5)));
+        Assert.Equal(digest, Digest("u2net-classic", services => services.Configure<OnnxMattingOptions>(o => o.Context = 5)));
         _models.Place("u2net", SmallGraphs.WithoutSigmoid(320));
         Assert.NotEqual(digest, Digest("u2net-classic"));
         Assert.Equal(classic, Digest("classic"));
