@@ -18,6 +18,11 @@ internal sealed record ChainSetting(string Name, string Chain, IReadOnlyDictiona
     [
         new(SameSteps, "deeplabv3-indexnet-reference", new Dictionary<string, string?>()),
         new(Default, OwnSteps, new Dictionary<string, string?>()),
+        new("best", OwnSteps, new Dictionary<string, string?>
+        {
+            ["Worker:Inference:Precision"] = "int8",
+            ["Worker:NetworkMatting:MaxMegapixels"] = "1",
+        }),
         new("lean", OwnSteps, new Dictionary<string, string?>
         {
             ["Worker:Inference:Arena"] = "false",
