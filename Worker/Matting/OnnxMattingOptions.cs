@@ -20,20 +20,20 @@ public sealed class OnnxMattingOptions
     /// guidance. On two cores IndexNet takes 0.8 s for each.
     /// </summary>
     [Range(0.1, 50)]
-    public double MaxMegapixels { get; set; } = 2;
+    public double MaxMegapixels { get; set; } = 1.25;
 
     /// <summary>
     /// Most memory of one run of the network, in mebibytes, besides its weights, by <see cref="MattingMemory"/>.
     /// </summary>
     [Range(128, 65_536)]
-    public int MaxMebibytes { get; set; } = 1536;
+    public int MaxMebibytes { get; set; } = 1024;
 
     /// <summary>
     /// Pixels around what is unknown that the network sees besides, at the resolution that it works at, where the
     /// picture has them.
     /// </summary>
     [Range(0, 4096)]
-    public int Context { get; set; } = 64;
+    public int Context { get; set; } = 32;
 
     /// <summary>
     /// Side of a tile in pixels, less what is over a multiple of 32, and less where the ceiling of memory demands it.

@@ -12,6 +12,8 @@ internal sealed record ChainSetting(string Name, string Chain, IReadOnlyDictiona
     /// <summary>What a user gets who sets nothing.</summary>
     public const string Default = "default";
 
+    private const string Precision = "Worker:Inference:Precision";
+
     private const string OwnSteps = "deeplabv3-indexnet";
 
     public static readonly IReadOnlyList<ChainSetting> All =
@@ -20,15 +22,19 @@ internal sealed record ChainSetting(string Name, string Chain, IReadOnlyDictiona
         new(Default, OwnSteps, new Dictionary<string, string?>()),
         new("best", OwnSteps, new Dictionary<string, string?>
         {
-            ["Worker:Inference:Precision"] = "int8",
-            ["Worker:NetworkMatting:MaxMegapixels"] = "1",
+            [Precision] = "int8",
+            ["Worker:NetworkMatting:MaxMegapixels"] = "0.5",
         }),
         new("lean", OwnSteps, new Dictionary<string, string?>
         {
+            [Precision] = "int8",
             ["Worker:Inference:Arena"] = "false",
-            ["Worker:NetworkMatting:MaxMegapixels"] = "0.5",
+            ["Worker:NetworkMatting:MaxMegapixels"] = "0.25",
         }),
     ];
+
+    /// <summary>Whether it needs the segmenter in 8 bits.</summary>
+    public bool IsInt8 => Options.GetValueOrDefault(Precision) == "int8";
 
     public static IReadOnlyList<string> Names => [.. All.Select(setting => setting.Name)];
 

@@ -66,6 +66,11 @@ internal static class ReferenceCommand
         DefaultValueFactory = _ => "/usr/bin/python3",
     };
 
+    private static readonly Option<DirectoryInfo?> Photos = new("--photos")
+    {
+        Description = "Folder of photos that set the ranges of the 8-bit graph (default: that of PHOTO).",
+    };
+
     private static readonly Option<DirectoryInfo?> Work = new("--work")
     {
         Description = "Folder for weights, models and pictures (default: artifacts/reference of the checkout).",
@@ -75,7 +80,7 @@ internal static class ReferenceCommand
     {
         var command = new Command("reference", "Seconds and peak memory beside the reference chain in PyTorch.")
         {
-            Photo, Sizes, Settings, Runs, Threads, WithEllipse, DeepLab, IndexNet, Baseline, Python, Work,
+            Photo, Sizes, Settings, Runs, Threads, WithEllipse, DeepLab, IndexNet, Baseline, Python, Photos, Work,
         };
         command.SetAction(parsed => Commands.Run(() => Run(parsed)));
         return command;
@@ -90,6 +95,11 @@ internal static class ReferenceCommand
         var work = parsed.GetValue(Work)?.FullName ?? DefaultWork();
         var weights = ReferenceWeights.Provide(
             work, torch, parsed.GetValue(DeepLab)?.FullName, parsed.GetValue(IndexNet)?.FullName);
+        if (settings.Any(setting => setting.IsInt8))
+        {
+            weights.RequireInt8(parsed.GetValue(Photos)?.FullName ?? photo.DirectoryName!);
+        }
+
         var bench = new ReferenceBench(
             torch, weights, settings, parsed.GetValue(Baseline)?.FullName, parsed.GetValue(Runs), threads);
         var pictures = Directory.CreateDirectory(Path.Combine(work, "pictures")).FullName;

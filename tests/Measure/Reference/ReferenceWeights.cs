@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Precision;
 
 namespace Pipeline.Measure.Reference;
 
@@ -9,6 +13,8 @@ namespace Pipeline.Measure.Reference;
 /// <param name="Models">Folder of installed models.</param>
 internal sealed record ReferenceWeights(string DeepLab, string IndexNet, string Models)
 {
+    private const string Segmenter = "deeplabv3-resnet101";
+
     /// <param name="work">Folder that is kept for the next time.</param>
     /// <param name="torch">Makes random checkpoints in the place of those that are not given.</param>
     /// <param name="deeplab">Checkpoint of DeepLabV3-ResNet101, or null.</param>
@@ -24,14 +30,41 @@ internal sealed record ReferenceWeights(string DeepLab, string IndexNet, string 
         }
 
         var models = Path.Combine(work, "models");
-        Install(models, "deeplabv3-resnet101", deeplab);
-        Install(models, "indexnet", indexnet);
+        var store = StoreIn(models);
+        Install(store, Segmenter, deeplab);
+        Install(store, "indexnet", indexnet);
         return new ReferenceWeights(deeplab, indexnet, models);
     }
 
-    private static void Install(string models, string name, string checkpoint)
+    /// <summary>Makes the segmenter's graph in 8 bits, unless it is there.</summary>
+    /// <param name="photos">Folder of photos that set its ranges.</param>
+    /// <exception cref="ModelRejectedException">There are too few photos.</exception>
+    public void RequireInt8(string photos)
     {
-        var store = new ModelStore(Options.Create(new ModelStoreOptions { Folder = models }));
+        var store = StoreIn(Models);
+        if (store.Find(Segmenter)?.Int8 is not null)
+        {
+            return;
+        }
+
+        var sessions = new SessionFactory(
+            Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu }),
+            TimeProvider.System,
+            NullLogger<SessionFactory>.Instance);
+        new VariantMaker(store, new ImageDecoder(Options.Create(new ImageLimits())), sessions, TimeProvider.System).Make(
+            ModelCatalogue.Own.Model(Segmenter), GraphPrecision.Int8, photos, CancellationToken.None);
+    }
+
+    private static ModelStore StoreIn(string models) =>
+        new(Options.Create(new ModelStoreOptions { Folder = models }));
+
+    private static void Install(ModelStore store, string name, string checkpoint)
+    {
+        if (store.Find(name)?.SourceSha256 == FileChecksum.Of(checkpoint, ChecksumKind.Sha256))
+        {
+            return;
+        }
+
         new ModelInstaller(store, TimeProvider.System).Install(
             ModelCatalogue.Own.Model(name),
             checkpoint,

@@ -100,7 +100,7 @@ public sealed class OnnxAlphaMatterTests : IDisposable
 
         using var whole = Matter(new OnnxMattingOptions { Area = MattingArea.Full, MaxMebibytes = 65_536 })
             .Matte(photo, trimap, CancellationToken.None);
-        using var matte = Matter(new OnnxMattingOptions { Area = area, MaxMebibytes = mebibytes, TileSide = 256 })
+        using var matte = Matter(new OnnxMattingOptions { Area = area, MaxMebibytes = mebibytes, TileSide = 256, Context = 64 })
             .Matte(photo, trimap, CancellationToken.None);
 
         Assert.InRange(Cv2.Norm(matte.Plane, whole.Plane, NormTypes.INF), 0, 1);
@@ -114,7 +114,7 @@ public sealed class OnnxAlphaMatterTests : IDisposable
         using var trimap = Ring(1200, 900);
 
         using var whole = Matter().Matte(photo, trimap, CancellationToken.None);
-        using var tiles = Matter(new OnnxMattingOptions { Area = MattingArea.Tiles, TileSide = 256, MaxMegapixels = 0.1 })
+        using var tiles = Matter(new OnnxMattingOptions { Area = MattingArea.Tiles, TileSide = 256, MaxMegapixels = 0.1, Context = 64 })
             .Matte(photo, trimap, CancellationToken.None);
 
         using var known = new Mat();

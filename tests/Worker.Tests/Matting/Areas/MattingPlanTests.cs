@@ -36,7 +36,7 @@ public sealed class MattingPlanTests
     {
         using var trimap = Known(320, 200, new Rect(0, 0, 300, 150));
 
-        Assert.Equal(MattingArea.Full, MattingPlan.Of(trimap, new OnnxMattingOptions()).Area);
+        Assert.Equal(MattingArea.Full, MattingPlan.Of(trimap, new OnnxMattingOptions { Context = 64 }).Area);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class MattingPlanTests
     {
         using var trimap = Known(1600, 1200, new Rect(10, 10, 1580, 1180));
 
-        var plan = MattingPlan.Of(trimap, new OnnxMattingOptions { MaxMebibytes = 1024, TileSide = 520 });
+        var plan = MattingPlan.Of(trimap, new OnnxMattingOptions { MaxMegapixels = 2, MaxMebibytes = 1024, TileSide = 520 });
 
         Assert.Equal(MattingArea.Tiles, plan.Area);
         Assert.Equal((new Size(1600, 1200), new Size(512, 512)), (plan.Working, plan.Input));
