@@ -25,7 +25,7 @@ public sealed class TileGridTests
         // The second tile begins at 192 and answers from 224 on.
         using var left = Plane(448, 256, new Rect(0, 100, 220, 10));
         using var both = Plane(448, 256, new Rect(0, 100, 226, 10));
-        using var none = Plane(448, 256, default);
+        using var none = new Mat(256, 448, MatType.CV_8UC1, new Scalar(Trimap.Foreground));
 
         Assert.Equal([new Point(0, 0)], TileGrid.Of(left, new Size(256, 256), 64));
         Assert.Equal([new Point(0, 0), new Point(192, 0)], TileGrid.Of(both, new Size(256, 256), 64));
