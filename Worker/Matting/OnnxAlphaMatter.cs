@@ -73,9 +73,7 @@ internal sealed class OnnxAlphaMatter(OnnxModel model, IOptions<OnnxMattingOptio
             return Run(picture, trimap, new Rect(default, plan.Input), cancellation);
         }
 
-        var size = new Size(
-            Math.Max(picture.Cols, plan.Input.Width), Math.Max(picture.Rows, plan.Input.Height));
-        using var blend = new TileBlend(size, plan.Input, _options.TileOverlap);
+        using var blend = new TileBlend(MattingPlan.Filled(picture.Size()), plan.Input, _options.TileOverlap);
         foreach (var tile in tiles)
         {
             using var alpha = Run(picture, trimap, new Rect(tile, plan.Input), cancellation);

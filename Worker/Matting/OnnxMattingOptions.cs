@@ -43,7 +43,9 @@ public sealed class OnnxMattingOptions
     [Range(256, 4096)]
     public int TileSide { get; set; } = 512;
 
-    /// <summary>Least pixels that neighbouring tiles share, over which one fades into the other.</summary>
-    [Range(16, 128)]
+    /// <summary>
+    /// Pixels that neighbouring tiles share at least, up to a multiple of 32; over so many one fades into the other.
+    /// </summary>
+    [Range(32, 128)]
     public int TileOverlap { get; set; } = 64;
 }
