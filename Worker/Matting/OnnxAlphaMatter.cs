@@ -74,9 +74,7 @@ internal sealed class OnnxAlphaMatter(OnnxModel model, IOptions<OnnxMattingOptio
             return alphas[0];
         }
 
-        var size = new Size(
-            Math.Max(picture.Cols, plan.Input.Width), Math.Max(picture.Rows, plan.Input.Height));
-        using var blend = new TileBlend(size, plan.Input, _options.TileOverlap);
+        using var blend = new TileBlend(MattingPlan.Filled(picture.Size()), plan.Input, _options.TileOverlap);
         foreach (var (alpha, tile) in alphas.Zip(tiles))
         {
             using (alpha)

@@ -13,8 +13,11 @@ namespace Pipeline.Worker.Matting.Areas;
 /// </param>
 internal sealed record MattingPlan(MattingArea Area, Rect Extent, Size Working, Size Input)
 {
-    /// <summary>IndexNet halves the picture five times.</summary>
-    private const int Multiple = 32;
+    /// <summary>
+    /// IndexNet halves the picture five times. Parts begin at multiples of this too: shifted otherwise against the
+    /// picture, each halving would join other pixels.
+    /// </summary>
+    public const int Multiple = 32;
 
     /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255, with at least one unknown pixel.</param>
     /// <param name="options">What is allowed.</param>
@@ -39,6 +42,9 @@ internal sealed record MattingPlan(MattingArea Area, Rect Extent, Size Working, 
         var area = extent == picture ? MattingArea.Full : MattingArea.Box;
         return new MattingPlan(area, extent, working, Filled(working));
     }
+
+    /// <summary>Filled up to whole multiples.</summary>
+    public static Size Filled(Size size) => new(Filled(size.Width), Filled(size.Height));
 
     /// <summary>The box around all that is unknown, with context.</summary>
     private static Rect Box(Mat trimap, OnnxMattingOptions options)
@@ -73,9 +79,9 @@ internal sealed record MattingPlan(MattingArea Area, Rect Extent, Size Working, 
     /// </summary>
     private static (int Start, int Length) Widened(int start, int length, int context, int side)
     {
-        var (first, last) = (Math.Max(0, start - context), Math.Min(side, start + length + context));
-        var widened = Math.Min(side, Filled(last - first));
-        return (Math.Min(first, side - widened), widened);
+        var first = Math.Max(0, start - context) / Multiple * Multiple;
+        var last = Math.Min(side, start + length + context);
+        return (first, Math.Min(side - first, Filled(last - first)));
     }
 
     /// <summary>The size, or the largest of its shape that takes no more pixels filled up.</summary>
@@ -89,8 +95,6 @@ internal sealed record MattingPlan(MattingArea Area, Rect Extent, Size Working, 
 
         return fitting;
     }
-
-    private static Size Filled(Size size) => new(Filled(size.Width), Filled(size.Height));
 
     private static int Filled(int side) => (side + Multiple - 1) / Multiple * Multiple;
 

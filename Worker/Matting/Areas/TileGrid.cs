@@ -10,9 +10,11 @@ namespace Pipeline.Worker.Matting.Areas;
 internal static class TileGrid
 {
     /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255.</param>
-    /// <param name="tile">Reaches beyond the picture where that is smaller.</param>
-    /// <param name="overlap">Least pixels that neighbours share; less than half a side of a tile of several.</param>
-    /// <returns>Upper left corners, row by row.</returns>
+    /// <param name="tile">Sides are multiples of <see cref="MattingPlan.Multiple"/>.</param>
+    /// <param name="overlap">Least pixels that neighbours share; at most half a side of a tile of several.</param>
+    /// <returns>
+    /// Upper left corners, row by row. The last tile reaches beyond a picture that is no whole multiple.
+    /// </returns>
     public static Point[] Of(Mat trimap, Size tile, int overlap)
     {
         var across = Places(trimap.Cols, tile.Width, overlap);
@@ -26,11 +28,12 @@ internal static class TileGrid
         ];
     }
 
-    /// <summary>Evenly spread; the last ends where the picture does.</summary>
+    /// <summary>As evenly spread as multiples allow.</summary>
     private static Place[] Places(int length, int tile, int overlap)
     {
-        var steps = length <= tile ? 0 : (int)Math.Ceiling((length - tile) / (double)(tile - overlap));
-        int Start(int i) => steps == 0 ? 0 : i * (length - tile) / steps;
+        var rest = Units(length) - Units(tile);
+        var steps = rest <= 0 ? 0 : (int)Math.Ceiling(rest / (double)(Units(tile) - Units(overlap)));
+        int Start(int i) => steps == 0 ? 0 : i * rest / steps * MattingPlan.Multiple;
         int Middle(int i) => (Start(i) + Start(i - 1) + tile) / 2;
         return
         [
@@ -38,6 +41,8 @@ internal static class TileGrid
                select new Place(Start(i), i == 0 ? 0 : Middle(i), i == steps ? length : Middle(i + 1)),
         ];
     }
+
+    private static int Units(int length) => (length + MattingPlan.Multiple - 1) / MattingPlan.Multiple;
 
     private static bool HoldsUnknown(Mat trimap, Rect area)
     {

@@ -58,6 +58,12 @@ internal static class BandCommand
         DefaultValueFactory = _ => 65_536,
     };
 
+    private static readonly Option<int> Runs = new("--runs")
+    {
+        Description = "Of each; medians.",
+        DefaultValueFactory = _ => 3,
+    };
+
     private static readonly Option<DirectoryInfo?> Out = new("--out", "-o")
     {
         Description = "Where to keep the mattes.",
@@ -70,7 +76,7 @@ internal static class BandCommand
     {
         var command = new Command("band", "A matting network on the whole picture, on the band's box and on tiles of it.")
         {
-            Photos, Trimaps, Model, Contexts, Sides, Megapixels, Mebibytes, Out, Once,
+            Photos, Trimaps, Model, Contexts, Sides, Megapixels, Mebibytes, Runs, Out, Once,
         };
         command.SetAction(parsed => Commands.Run(() =>
         {
@@ -81,7 +87,8 @@ internal static class BandCommand
                     JsonSerializer.Deserialize<OnnxMattingOptions>(options)!,
                     parsed.GetRequiredValue(Photos)[0].FullName,
                     TrimapOf(parsed, parsed.GetRequiredValue(Photos)[0]),
-                    parsed.GetRequiredValue(Out)!.FullName));
+                    parsed.GetRequiredValue(Out)!.FullName,
+                    parsed.GetValue(Runs)));
             }
             else
             {
@@ -125,7 +132,8 @@ internal static class BandCommand
             var child = ChildProcess.Own(
                 "band", photo.FullName, "--child", JsonSerializer.Serialize(options),
                 "--trimaps", parsed.GetRequiredValue(Trimaps).FullName,
-                "--model", parsed.GetRequiredValue(Model), "--out", matte);
+                "--model", parsed.GetRequiredValue(Model), "--out", matte,
+                "--runs", parsed.GetValue(Runs).ToString(CultureInfo.InvariantCulture));
             var run = child.Answered<BandRun>();
             first ??= matte;
             table.AddRow([

@@ -18,14 +18,14 @@ namespace Pipeline.Measure.Networks;
 /// <param name="PeakMebibytes">Of the process.</param>
 internal sealed record BandRun(NetworkMatting Network, double Seconds, int PeakMebibytes)
 {
-    private const int Runs = 3;
-
     /// <param name="model">An installed matting network.</param>
     /// <param name="options">How it is asked.</param>
     /// <param name="photo">File.</param>
     /// <param name="trimap">File, of the photo's size.</param>
     /// <param name="matte">File that the alpha is written to.</param>
-    public static BandRun Take(string model, OnnxMattingOptions options, string photo, string trimap, string matte)
+    /// <param name="runs">Of the matter.</param>
+    public static BandRun Take(
+        string model, OnnxMattingOptions options, string photo, string trimap, string matte, int runs)
     {
         using var services = ChainServices.Make();
         var network = services.GetRequiredService<OnnxModels>().Find(model, GraphPrecision.Float32)
@@ -35,7 +35,7 @@ internal sealed record BandRun(NetworkMatting Network, double Seconds, int PeakM
         var matter = new OnnxAlphaMatter(network, Options.Create(options));
         List<double> seconds = [];
         NetworkMatting? report = null;
-        for (var run = 0; run < Runs; run++)
+        for (var run = 0; run < runs; run++)
         {
             var start = Stopwatch.GetTimestamp();
             using var alpha = matter.Matte(picture, known, CancellationToken.None);
@@ -44,6 +44,6 @@ internal sealed record BandRun(NetworkMatting Network, double Seconds, int PeakM
             Cv2.ImWrite(matte, alpha.Plane);
         }
 
-        return new BandRun(report!, seconds.Order().ElementAt(Runs / 2), PeakMemory.OfThisProcess());
+        return new BandRun(report!, seconds.Order().ElementAt(runs / 2), PeakMemory.OfThisProcess());
     }
 }

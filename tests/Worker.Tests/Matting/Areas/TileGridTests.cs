@@ -8,14 +8,14 @@ namespace Pipeline.Worker.Tests.Matting.Areas;
 public sealed class TileGridTests
 {
     [Fact]
-    public void All_unknown_is_covered_by_evenly_spread_tiles_that_overlap_enough_and_stay_inside()
+    public void All_unknown_is_covered_by_evenly_spread_tiles_that_overlap_enough_and_begin_at_multiples()
     {
         using var trimap = Plane(1000, 600, new Rect(0, 0, 1000, 600));
 
         var tiles = TileGrid.Of(trimap, new Size(256, 256), 64);
 
-        Assert.Equal([0, 186, 372, 558, 744], tiles.Select(tile => tile.X).Distinct());
-        Assert.Equal([0, 172, 344], tiles.Select(tile => tile.Y).Distinct());
+        Assert.Equal([0, 192, 384, 576, 768], tiles.Select(tile => tile.X).Distinct());
+        Assert.Equal([0, 160, 352], tiles.Select(tile => tile.Y).Distinct());
         Assert.Equal(15, tiles.Length);
     }
 
@@ -33,11 +33,11 @@ public sealed class TileGridTests
     }
 
     [Fact]
-    public void A_picture_smaller_than_a_tile_takes_one()
+    public void A_side_smaller_than_a_tile_takes_one()
     {
         using var trimap = Plane(500, 40, new Rect(0, 0, 500, 40));
 
-        Assert.Equal([new Point(0, 0), new Point(244, 0)], TileGrid.Of(trimap, new Size(256, 64), 12));
+        Assert.Equal([new Point(0, 0), new Point(128, 0), new Point(256, 0)], TileGrid.Of(trimap, new Size(256, 64), 128));
     }
 
     private static Mat Plane(int width, int height, Rect unknown)
