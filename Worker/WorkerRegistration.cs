@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Cutouts;
@@ -33,6 +34,8 @@ public static class WorkerRegistration
         AddChecked<ForegroundOptions>(services, ForegroundOptions.Section);
         AddChecked<QualityOptions>(services, QualityOptions.Section);
         AddChecked<InferenceOptions>(services, InferenceOptions.Section);
+        services.AddOptions<InferenceOptions>().PostConfigure<IOptions<ConsumerOptions>>(
+            (inference, jobs) => inference.Jobs = jobs.Value.Concurrency);
         AddChecked<ModelStoreOptions>(services, ModelStoreOptions.Section);
         AddChecked<ChainOptions>(services, ChainOptions.Section);
         services.TryAddSingleton(TimeProvider.System);

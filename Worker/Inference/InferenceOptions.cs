@@ -22,7 +22,7 @@ public sealed class InferenceOptions
     [EnumDataType(typeof(GraphPrecision))]
     public GraphPrecision Precision { get; set; } = GraphPrecision.Float32;
 
-    /// <summary>Threads of one network on the processor; 0 is one per physical core.</summary>
+    /// <summary>Threads of one network on the processor; 0 is one per physical core, or with several runs at once their share of the processors.</summary>
     [Range(0, 256)]
     public int Threads { get; set; }
 
@@ -52,10 +52,15 @@ public sealed class InferenceOptions
     public int BatchMilliseconds { get; set; } = 2;
 
     /// <summary>
-    /// Runs of one network at once, each of as many threads as <see cref="Threads"/> says and with its own memory.
+    /// Runs of one network at once, each of as many threads as <see cref="Threads"/> says and with its own memory. 0 is
+    /// one on a GPU and for a worker of one job at a time, else two, or one for every eight processors: on two, two runs
+    /// of one thread did 0.81 photos a second where one run of two threads did 0.61.
     /// </summary>
-    [Range(1, 64)]
-    public int ParallelRuns { get; set; } = 1;
+    [Range(0, 64)]
+    public int ParallelRuns { get; set; }
+
+    /// <summary>Jobs that the worker runs at once; see <see cref="Consumers.ConsumerOptions.Concurrency"/>.</summary>
+    internal int Jobs { get; set; } = 1;
 
     /// <summary>Which GPU, counted from 0.</summary>
     [Range(0, 63)]

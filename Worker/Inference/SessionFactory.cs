@@ -13,6 +13,9 @@ internal sealed partial class SessionFactory
 {
     private const int GpuBatch = 8;
 
+    /// <summary>Of large machines; smaller ones run two at once.</summary>
+    private const int ProcessorsOfRun = 8;
+
     private readonly InferenceOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<SessionFactory> _logger;
@@ -53,8 +56,26 @@ internal sealed partial class SessionFactory
     {
         var maxBatch = _options.MaxBatch > 0 ? _options.MaxBatch : Provider == ExecutionProvider.Cpu ? 1 : GpuBatch;
         var patience = TimeSpan.FromMilliseconds(_options.BatchMilliseconds);
-        var limits = new BatchLimits(maxBatch, patience, _options.ParallelRuns);
+        var limits = new BatchLimits(maxBatch, patience, Runs(Provider));
         return new Batcher(network, session, limits, _time, DeviceLossExit.End);
+    }
+
+    private int Runs(ExecutionProvider provider)
+    {
+        if (_options.ParallelRuns > 0)
+        {
+            return _options.ParallelRuns;
+        }
+
+        var most = provider == ExecutionProvider.Cpu ? Math.Max(2, Environment.ProcessorCount / ProcessorsOfRun) : 1;
+        return Math.Min(_options.Jobs, most);
+    }
+
+    /// <summary>On the processor; 0 leaves it to the runtime, which takes one per physical core.</summary>
+    private int ThreadsOfRun()
+    {
+        var runs = Runs(ExecutionProvider.Cpu);
+        return _options.Threads > 0 || runs == 1 ? _options.Threads : Math.Max(1, Environment.ProcessorCount / runs);
     }
 
     private ExecutionProvider Settle()
@@ -124,7 +145,7 @@ internal sealed partial class SessionFactory
             // It plans for shapes that come again; pictures rarely do.
             EnableMemoryPattern = false,
             InterOpNumThreads = 1,
-            IntraOpNumThreads = provider == ExecutionProvider.Cpu ? _options.Threads : 1,
+            IntraOpNumThreads = provider == ExecutionProvider.Cpu ? ThreadsOfRun() : 1,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", _options.Spinning ? "1" : "0");
         try

@@ -69,9 +69,9 @@ internal static class ThroughputCommand
     {
         var megapixels = parsed.GetRequiredValue(ChainUnderLoad.Megapixels);
         using var load = new Workload(parsed.GetRequiredValue(ChainUnderLoad.Photos), megapixels);
-        using var services = ChainUnderLoad.Services(parsed);
-        var chain = ChainUnderLoad.Prepared(parsed, services);
         var (jobs, count) = (parsed.GetRequiredValue(Jobs).Single(), parsed.GetValue(Count));
+        using var services = ChainUnderLoad.Services(parsed, ("Worker:Jobs:Concurrency", Text(jobs)));
+        var chain = ChainUnderLoad.Prepared(parsed, services);
         load.Run(chain, jobs, number => number < megapixels.Length);
         var (start, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var photos = load.Run(chain, jobs, number => number < count);

@@ -145,7 +145,7 @@ public sealed class NetworkChainsTests : IDisposable
     [Theory]
     [InlineData("u2net-classic", null)]
     [InlineData("deeplabv3-classic", null)]
-    [InlineData("deeplabv3-indexnet", "full")]
+    [InlineData("deeplabv3-indexnet", "box")]
     [InlineData("deeplabv3-indexnet-reference", "full")]
     public void A_chain_of_networks_cuts_out_what_they_see_and_tells_what_they_were_given(string name, string? area)
     {

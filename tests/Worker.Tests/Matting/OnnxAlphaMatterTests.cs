@@ -114,7 +114,7 @@ public sealed class OnnxAlphaMatterTests : IDisposable
         using var trimap = Ring(1200, 900);
 
         using var whole = Matter().Matte(photo, trimap, CancellationToken.None);
-        using var tiles = Matter(new OnnxMattingOptions { Area = MattingArea.Tiles, TileSide = 256, MaxMegapixels = 0.1 })
+        using var tiles = Matter(new OnnxMattingOptions { Area = MattingArea.Tiles, TileSide = 256, MaxMegapixels = 0.1, Context = 64 })
             .Matte(photo, trimap, CancellationToken.None);
 
         using var known = new Mat();
