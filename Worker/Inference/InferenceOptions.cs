@@ -27,7 +27,8 @@ public sealed class InferenceOptions
     public int Threads { get; set; }
 
     /// <summary>
-    /// Keeps what a run took for the next one. Without it a large picture takes a third longer and half the memory.
+    /// Keeps what a run took for the next one. Without it a megapixel of IndexNet took a third longer, and 1016 MiB in
+    /// the place of 641.
     /// </summary>
     public bool Arena { get; set; } = true;
 

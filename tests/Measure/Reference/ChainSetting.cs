@@ -28,7 +28,6 @@ internal sealed record ChainSetting(string Name, string Chain, IReadOnlyDictiona
         new("lean", OwnSteps, new Dictionary<string, string?>
         {
             [Precision] = "int8",
-            ["Worker:Inference:Arena"] = "false",
             ["Worker:NetworkMatting:MaxMegapixels"] = "0.25",
         }),
     ];
