@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Consumers;
@@ -34,8 +35,6 @@ public static class WorkerRegistration
         AddChecked<ForegroundOptions>(services, ForegroundOptions.Section);
         AddChecked<QualityOptions>(services, QualityOptions.Section);
         AddChecked<InferenceOptions>(services, InferenceOptions.Section);
-        services.AddOptions<InferenceOptions>().PostConfigure<IOptions<ConsumerOptions>>(
-            (inference, jobs) => inference.Jobs = jobs.Value.Concurrency);
         AddChecked<ModelStoreOptions>(services, ModelStoreOptions.Section);
         AddChecked<ChainOptions>(services, ChainOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
@@ -49,7 +48,13 @@ public static class WorkerRegistration
         services.AddSingleton(provider => ClassicChain.Make(provider.GetRequiredService<ChainParts>()));
         services.AddSingleton(ModelCatalogue.Own);
         services.AddSingleton<ModelStore>();
-        services.AddSingleton<SessionFactory>();
+        services.AddSingleton(provider => new SessionFactory(
+            provider.GetRequiredService<IOptions<InferenceOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SessionFactory>>())
+        {
+            Jobs = provider.GetRequiredService<IOptions<ConsumerOptions>>().Value.Concurrency,
+        });
         services.AddSingleton<OnnxModels>();
         services.AddSingleton<NetworkChains>();
         services.AddSingleton<InstalledChains>();

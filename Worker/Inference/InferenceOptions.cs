@@ -60,9 +60,6 @@ public sealed class InferenceOptions
     [Range(0, 64)]
     public int ParallelRuns { get; set; }
 
-    /// <summary>Jobs that the worker runs at once; see <see cref="Consumers.ConsumerOptions.Concurrency"/>.</summary>
-    internal int Jobs { get; set; } = 1;
-
     /// <summary>Which GPU, counted from 0.</summary>
     [Range(0, 63)]
     public int DeviceId { get; set; }

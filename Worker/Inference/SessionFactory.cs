@@ -29,6 +29,9 @@ internal sealed partial class SessionFactory
         _provider = new Lazy<ExecutionProvider>(Settle);
     }
 
+    /// <summary>Jobs that run at once; several share the processors.</summary>
+    public int Jobs { get; init; } = 1;
+
     /// <summary>What runs the networks here: never <see cref="ExecutionProvider.Auto"/>.</summary>
     /// <exception cref="ProviderUnavailableException">What was asked for does not run here.</exception>
     public ExecutionProvider Provider => _provider.Value;
@@ -68,7 +71,7 @@ internal sealed partial class SessionFactory
         }
 
         var most = provider == ExecutionProvider.Cpu ? Math.Max(2, Environment.ProcessorCount / ProcessorsOfRun) : 1;
-        return Math.Min(_options.Jobs, most);
+        return Math.Min(Jobs, most);
     }
 
     /// <summary>On the processor; 0 leaves it to the runtime, which takes one per physical core.</summary>
