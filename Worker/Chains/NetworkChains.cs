@@ -87,7 +87,7 @@ internal sealed partial class NetworkChains(
         {
             if (store.Find(name)!.In(PrecisionOf(name)) is null)
             {
-                return $"The chain {entry.Name} is asked for in {PrecisionOf(name).ToString().ToLowerInvariant()}, in which "
+                return $"The chain {entry.Name} is asked for in {PrecisionOf(name).Word()}, in which "
                     + $"{name} is not installed. Make that with: {VariantCommand.Of(name, PrecisionOf(name))}";
             }
         }

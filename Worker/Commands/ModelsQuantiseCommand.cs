@@ -1,8 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Models.Precision;
 
@@ -44,19 +40,11 @@ internal static class ModelsQuantiseCommand
     {
         var entry = ModelCatalogue.Own.Model(parsed.GetRequiredValue(Name));
         var precision = parsed.GetRequiredValue(To);
-        var sessions = new SessionFactory(
-            Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu }),
-            TimeProvider.System,
-            NullLogger<SessionFactory>.Instance);
-        var maker = new VariantMaker(
-            ModelsCommand.StoreOf(parsed),
-            new ImageDecoder(Options.Create(new ImageLimits())),
-            sessions,
-            TimeProvider.System);
-        var model = maker.Make(entry, precision, Path.GetFullPath(parsed.GetRequiredValue(Photos)), cancellation);
+        var model = VariantMaker.In(ModelsCommand.StoreOf(parsed)).Make(
+            entry, precision, Path.GetFullPath(parsed.GetRequiredValue(Photos)), cancellation);
         var variant = model.Variant(precision)!;
         await Console.Out.WriteLineAsync(
-            $"{entry.Name} is installed in {precision.ToString().ToLowerInvariant()} too, sha256 {variant.Sha256}: "
+            $"{entry.Name} is installed in {precision.Word()} too, sha256 {variant.Sha256}: "
                 + $"{VariantText.Of(model, variant)}.");
         return ExitCodes.Complete;
     }

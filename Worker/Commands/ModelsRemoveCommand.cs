@@ -36,7 +36,7 @@ internal static class ModelsRemoveCommand
         var entries = parsed.GetRequiredValue(Names).Select(ModelCatalogue.Own.Model).ToList();
         var store = ModelsCommand.StoreOf(parsed);
         var variant = parsed.GetValue(Variant);
-        var which = variant == GraphPrecision.Float32 ? "" : $" in {variant.ToString().ToLowerInvariant()}";
+        var which = variant == GraphPrecision.Float32 ? "" : $" in {variant.Word()}";
         var missing = 0;
         foreach (var entry in entries)
         {

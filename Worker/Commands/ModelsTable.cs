@@ -34,7 +34,7 @@ internal sealed class ModelsTable(ModelCatalogue catalogue, ModelStore store)
                 if (model.Variant(precision) is { } variant)
                 {
                     writer.WriteLine(
-                        $"{model.Name} in {precision.ToString().ToLowerInvariant()}: {VariantText.Of(model, variant)}, "
+                        $"{model.Name} in {precision.Word()}: {VariantText.Of(model, variant)}, "
                             + $"sha256 {variant.Sha256[..ShownDigits]}…");
                 }
             }

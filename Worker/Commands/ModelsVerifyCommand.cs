@@ -50,7 +50,7 @@ internal static class ModelsVerifyCommand
             store.Verify(graph);
             var variant = graph.Precision == GraphPrecision.Float32
                 ? ""
-                : $" in {graph.Precision.ToString().ToLowerInvariant()}";
+                : $" in {graph.Precision.Word()}";
             await Console.Out.WriteLineAsync($"{graph.Name}{variant}: as installed, sha256 {graph.Sha256}");
             return true;
         }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Pipeline.Worker.Models.Graphs;
 using Pipeline.Worker.Models.Graphs.Onnx;
 using ElementType = Pipeline.Worker.Models.Graphs.Onnx.TensorProto.Types.DataType;
 
@@ -10,15 +11,12 @@ namespace Pipeline.Worker.Inference;
 /// </summary>
 internal static class FloatPicture
 {
-    /// <summary>Name of the picture in every graph made here.</summary>
-    public const string Picture = "picture";
-
     /// <exception cref="InvalidOperationException">The graph has no such picture.</exception>
     public static byte[] InsteadOfBytes(byte[] graph)
     {
         var model = ModelProto.Parser.ParseFrom(graph);
-        var picture = model.Graph.Input.FirstOrDefault(input => input.Name == Picture)
-            ?? throw new InvalidOperationException($"The graph has no input {Picture}.");
+        var picture = model.Graph.Input.FirstOrDefault(input => input.Name == GraphNames.Picture)
+            ?? throw new InvalidOperationException($"The graph has no input {GraphNames.Picture}.");
         picture.Type.TensorType.ElemType = (int)ElementType.Float;
         return model.ToByteArray();
     }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Graphs;
 
 namespace Pipeline.Worker.Inference;
 
@@ -12,13 +13,7 @@ internal static class GraphCheck
     /// <exception cref="ModelRejectedException">It does not, or is no graph at all; the message says why.</exception>
     public static void Require(ModelEntry entry, string graph)
     {
-        using var options = new SessionOptions
-        {
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
-        };
-        // To look at it: nothing is rearranged for speed, which would take the weights' memory again.
-        options.AddSessionConfigEntry("session.disable_prepacking", "1");
+        using var options = OptionsToLook(GraphOptimizationLevel.ORT_DISABLE_ALL);
         try
         {
             using var session = new InferenceSession(graph, options);
@@ -30,19 +25,34 @@ internal static class GraphCheck
         }
     }
 
+    /// <summary>
+    /// For a session that only looks at a graph: nothing is rearranged for speed, which would take the weights' memory
+    /// again. The caller disposes them.
+    /// </summary>
+    public static SessionOptions OptionsToLook(GraphOptimizationLevel level)
+    {
+        var options = new SessionOptions
+        {
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            GraphOptimizationLevel = level,
+        };
+        options.AddSessionConfigEntry("session.disable_prepacking", "1");
+        return options;
+    }
+
     private static void Require(ModelEntry entry, InferenceSession session)
     {
         if (entry.Kind == ModelKind.Matter)
         {
-            RequireInput(session, FloatPicture.Picture, TensorElementType.UInt8);
-            RequireInput(session, "trimap", TensorElementType.UInt8);
-            RequireOutput(session, "alpha");
+            RequireInput(session, GraphNames.Picture, TensorElementType.UInt8);
+            RequireInput(session, GraphNames.Trimap, TensorElementType.UInt8);
+            RequireOutput(session, GraphNames.Alpha);
         }
         else if (entry.IsMade)
         {
-            RequireInput(session, FloatPicture.Picture, TensorElementType.UInt8);
-            RequireOutput(session, "foreground");
-            RequireOutput(session, "logits");
+            RequireInput(session, GraphNames.Picture, TensorElementType.UInt8);
+            RequireOutput(session, GraphNames.Foreground);
+            RequireOutput(session, GraphNames.Logits);
         }
         else
         {

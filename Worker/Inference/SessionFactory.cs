@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
@@ -28,6 +29,12 @@ internal sealed partial class SessionFactory
         _logger = logger;
         _provider = new Lazy<ExecutionProvider>(Settle);
     }
+
+    /// <summary>On the processor with every other option as it is, for programs that have no configuration.</summary>
+    public static SessionFactory OnProcessor() => new(
+        Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu }),
+        TimeProvider.System,
+        NullLogger<SessionFactory>.Instance);
 
     /// <summary>Jobs that run at once; several share the processors.</summary>
     public int Jobs { get; init; } = 1;

@@ -3,15 +3,13 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using OpenCvSharp;
 using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Graphs;
 
 namespace Pipeline.Worker.Matting;
 
 /// <summary>The inputs and the output of every matting graph made here.</summary>
 internal static class MattingNetwork
 {
-    private const string Trimap = "trimap";
-    private const string Alpha = "alpha";
-
     /// <param name="model">The network.</param>
     /// <param name="picture">
     /// H × W, continuous, sides multiples of 32: <c>CV_8UC3</c>, or <c>CV_32FC3</c> in 0..255 if the network takes
@@ -38,7 +36,7 @@ internal static class MattingNetwork
         try
         {
             var inputs = parts.Select(part => InputsOf(part.Picture, part.Trimap, values)).ToList();
-            var alphas = model.RunAll(inputs, Alpha, (alpha, shape) => Read(alpha, shape, answers), cancellation);
+            var alphas = model.RunAll(inputs, GraphNames.Alpha, (alpha, shape) => Read(alpha, shape, answers), cancellation);
             return alphas.All(alpha => Cv2.CheckRange(alpha))
                 ? alphas
                 : throw new InvalidOperationException("The network answers what is no number.");
@@ -60,7 +58,7 @@ internal static class MattingNetwork
         values.Add(pictureValue);
         var trimapValue = ValueOf(trimap, [1, picture.Rows, picture.Cols]);
         values.Add(trimapValue);
-        return new() { [FloatPicture.Picture] = pictureValue, [Trimap] = trimapValue };
+        return new() { [GraphNames.Picture] = pictureValue, [GraphNames.Trimap] = trimapValue };
     }
 
     private static Mat Read(ReadOnlySpan<float> values, long[] shape, ConcurrentBag<Mat> answers)

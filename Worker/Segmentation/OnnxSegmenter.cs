@@ -4,6 +4,7 @@ using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Graphs;
 
 namespace Pipeline.Worker.Segmentation;
 
@@ -13,7 +14,6 @@ namespace Pipeline.Worker.Segmentation;
 /// </summary>
 internal sealed class OnnxSegmenter(OnnxModel model, ModelEntry entry) : ISegmenter
 {
-    private const string Foreground = "foreground";
     private static readonly SegmenterOutput OfGraphsMadeHere = new() { Kind = OutputKind.Probability };
 
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal sealed class OnnxSegmenter(OnnxModel model, ModelEntry entry) : ISegmen
         var bytes = MemoryMarshal.AsBytes(fitted.AsSpan<Vec3b>()).ToArray();
         using var value = SegmenterPicture.ValueOf(entry, bytes, fit.Canvas);
         using var map = entry.IsMade
-            ? Run(value, FloatPicture.Picture, Foreground, OfGraphsMadeHere, cancellation)
+            ? Run(value, GraphNames.Picture, GraphNames.Foreground, OfGraphsMadeHere, cancellation)
             : Run(value, model.OnlyInput(), output: null, entry.Output!, cancellation);
         return new SegmentationMask(fit.Undo(map));
     }

@@ -3,6 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
+using Pipeline.Worker.Models.Graphs;
 
 namespace Pipeline.Worker.Segmentation;
 
@@ -13,15 +14,14 @@ namespace Pipeline.Worker.Segmentation;
 internal sealed class ReferenceSegmenter(OnnxModel model) : ISegmenter
 {
     private const int Side = 320;
-    private const string Logits = "logits";
 
     /// <inheritdoc/>
     public SegmentationMask Segment(Photo photo, CancellationToken cancellation)
     {
         using var squashed = Squash(photo.Pixels);
         using var value = OrtValue.CreateTensorValueFromMemory(BytesOf(squashed), [1, Side, Side, 3]);
-        var inputs = new Dictionary<string, OrtValue> { [FloatPicture.Picture] = value };
-        var (scores, shape) = model.Run(inputs, Logits, (values, shape) => (values.ToArray(), shape), cancellation);
+        var inputs = new Dictionary<string, OrtValue> { [GraphNames.Picture] = value };
+        var (scores, shape) = model.Run(inputs, GraphNames.Logits, (values, shape) => (values.ToArray(), shape), cancellation);
         return new SegmentationMask(Decide(scores, shape));
     }
 

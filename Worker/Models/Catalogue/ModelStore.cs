@@ -103,7 +103,7 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
     /// <exception cref="ModelDamagedException">The model was replaced meanwhile.</exception>
     public InstalledModel AddVariant(InstalledModel model, GraphPrecision precision, Func<string, ModelVariant> write)
     {
-        var incoming = BeginIncoming($"{model.Name}.{NameOf(precision)}");
+        var incoming = BeginIncoming($"{model.Name}.{precision.Word()}");
         try
         {
             var variant = write(GraphIn(incoming));
@@ -155,9 +155,7 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
     }
 
     private string FileOf(string name, GraphPrecision precision) => Path.Combine(
-        Folder, name, precision == GraphPrecision.Float32 ? Graph : $"{NameOf(precision)}.onnx");
-
-    private static string NameOf(GraphPrecision precision) => precision.ToString().ToLowerInvariant();
+        Folder, name, precision == GraphPrecision.Float32 ? Graph : $"{precision.Word()}.onnx");
 
     /// <summary>Whole or not at all.</summary>
     private static void WriteProvenance(string folder, InstalledModel model)
@@ -171,7 +169,7 @@ internal sealed class ModelStore(IOptions<ModelStoreOptions> options)
         model.Precision == GraphPrecision.Float32
             ? Damaged(model.Name, what, cause)
             : new(
-                $"The {NameOf(model.Precision)} graph of {model.Name} is damaged: {what}. Make it again: "
+                $"The {model.Precision.Word()} graph of {model.Name} is damaged: {what}. Make it again: "
                     + $"{VariantCommand.Of(model.Name, model.Precision)}",
                 cause);
 

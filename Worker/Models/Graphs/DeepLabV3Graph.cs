@@ -107,7 +107,7 @@ internal sealed class DeepLabV3Graph
         var probabilities = graph.Add("Softmax", [logits.Name], NodeAttribute.Int("axis", 1));
         var background = graph.Add("Slice", [probabilities, graph.Integers(0), graph.Integers(1), graph.Integers(1)]);
         var foreground = graph.Add("Sub", [graph.Scalar(1), background]);
-        graph.Output(foreground, "foreground", ElementType.Float, "N", 1, "h", "w");
-        graph.Output(logits.Name, "logits", ElementType.Float, "N", logits.Channels, "h", "w");
+        graph.Output(foreground, GraphNames.Foreground, ElementType.Float, "N", 1, "h", "w");
+        graph.Output(logits.Name, GraphNames.Logits, ElementType.Float, "N", logits.Channels, "h", "w");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class IndexNetGraph
         x = full.Ascend(_parts.Decode(x, kept1, 1));
         _tensors.RequireNothingElse();
         // Raw: the last layer may overshoot a little, and who resizes alpha has to cut it off afterwards.
-        _layers.Graph.Output(x.Name, "alpha", ElementType.Float, "N", 1, "H", "W");
+        _layers.Graph.Output(x.Name, GraphNames.Alpha, ElementType.Float, "N", 1, "H", "W");
         return _layers.Graph.Build();
     }
 

@@ -19,7 +19,7 @@ internal static class PictureInput
     public static Feature Add(LayerWriter layers)
     {
         var graph = layers.Graph;
-        var picture = graph.Input("picture", ElementType.Uint8, "N", "H", "W", 3);
+        var picture = graph.Input(GraphNames.Picture, ElementType.Uint8, "N", "H", "W", 3);
         var planes = graph.Add("Transpose", [picture], NodeAttribute.Ints("perm", 0, 3, 1, 2));
         var mean = graph.Weights([.. Mean.Reverse().Select(value => (float)(value * White))], 1, 3, 1, 1);
         return new Feature(graph.Add("Sub", [ToNumbers(graph, planes), mean]), 3);
@@ -29,7 +29,7 @@ internal static class PictureInput
     public static Feature AddTrimap(LayerWriter layers)
     {
         var graph = layers.Graph;
-        var trimap = graph.Input("trimap", ElementType.Uint8, "N", "H", "W");
+        var trimap = graph.Input(GraphNames.Trimap, ElementType.Uint8, "N", "H", "W");
         return new Feature(ToNumbers(graph, graph.Add("Unsqueeze", [trimap, graph.Integers(1)])), 1);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Graphs;
 using Pipeline.Worker.Segmentation;
 
 namespace Pipeline.Worker.Models.Precision;
@@ -16,8 +17,8 @@ internal sealed record NetworkAnswer(float[] Values, int[] Decisions)
     /// <param name="first">Name of the first output of a graph that others published.</param>
     public static string[] Outputs(ModelEntry entry, string first) => entry switch
     {
-        { Kind: ModelKind.Matter } => ["alpha"],
-        { IsMade: true } => ["foreground", "logits"],
+        { Kind: ModelKind.Matter } => [GraphNames.Alpha],
+        { IsMade: true } => [GraphNames.Foreground, GraphNames.Logits],
         _ => [first],
     };
 

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Graphs;
 using Pipeline.Worker.Segmentation;
 
 namespace Pipeline.Worker.Models.Precision;
@@ -58,11 +58,11 @@ internal sealed class NetworkSample
     {
         var inputs = new Dictionary<string, OrtValue>
         {
-            [_entry.IsMade ? FloatPicture.Picture : only] = SegmenterPicture.ValueOf(_entry, _picture, _size),
+            [_entry.IsMade ? GraphNames.Picture : only] = SegmenterPicture.ValueOf(_entry, _picture, _size),
         };
         if (_entry.Kind == ModelKind.Matter)
         {
-            inputs["trimap"] = OrtValue.CreateTensorValueFromMemory(Trimap(), [1, _size.Height, _size.Width]);
+            inputs[GraphNames.Trimap] = OrtValue.CreateTensorValueFromMemory(Trimap(), [1, _size.Height, _size.Width]);
         }
 
         return inputs;

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
+using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Models.Graphs.Onnx;
 
@@ -55,7 +56,7 @@ internal static class PlainGraph
 
     private static void Simplify(string file, string plain)
     {
-        using var options = Options(GraphOptimizationLevel.ORT_ENABLE_BASIC);
+        using var options = GraphCheck.OptionsToLook(GraphOptimizationLevel.ORT_ENABLE_BASIC);
         options.OptimizedModelFilePath = plain;
         using var session = new InferenceSession(file, options);
     }
@@ -63,7 +64,7 @@ internal static class PlainGraph
     private static void DescribeValues(ModelProto model)
     {
         var computed = model.Graph.Node.SelectMany(node => node.Output).Where(value => value.Length > 0).ToList();
-        using var options = Options(GraphOptimizationLevel.ORT_DISABLE_ALL);
+        using var options = GraphCheck.OptionsToLook(GraphOptimizationLevel.ORT_DISABLE_ALL);
         using var session = new InferenceSession(WithOutputs(model, computed).ToByteArray(), options);
         var outputs = model.Graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
         model.Graph.ValueInfo.Clear();
@@ -73,16 +74,5 @@ internal static class PlainGraph
             var tensor = new TypeProto.Types.Tensor { ElemType = (int)value.ElementDataType };
             model.Graph.ValueInfo.Add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } });
         }
-    }
-
-    private static SessionOptions Options(GraphOptimizationLevel level)
-    {
-        var options = new SessionOptions
-        {
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-            GraphOptimizationLevel = level,
-        };
-        options.AddSessionConfigEntry("session.disable_prepacking", "1");
-        return options;
     }
 }

@@ -4,5 +4,5 @@ namespace Pipeline.Worker.Models.Precision;
 internal static class VariantCommand
 {
     public static string Of(string model, GraphPrecision precision) =>
-        $"deploy/worker models quantise {model} --to {precision.ToString().ToLowerInvariant()} --photos DIR";
+        $"deploy/worker models quantise {model} --to {precision.Word()} --photos DIR";
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Options;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
@@ -12,6 +13,10 @@ namespace Pipeline.Worker.Models.Precision;
 internal sealed class VariantMaker(
     ModelStore store, ImageDecoder decoder, SessionFactory sessions, TimeProvider time)
 {
+    /// <summary>Of the models of a store, on the processor, from photos within the usual limits.</summary>
+    public static VariantMaker In(ModelStore store) => new(
+        store, new ImageDecoder(Options.Create(new ImageLimits())), SessionFactory.OnProcessor(), TimeProvider.System);
+
     /// <param name="entry">The model.</param>
     /// <param name="precision">Another one than that in which it is installed.</param>
     /// <param name="photos">Folder of photos of the kind that it will see.</param>

@@ -17,9 +17,10 @@ internal sealed class VariantTrials(ModelEntry entry, ModelProto single, Session
     public IEnumerable<VariantCandidate> Of(
         GraphPrecision precision, SamplePhotos samples, CancellationToken cancellation)
     {
+        var before = Run(single, samples, cancellation);
         if (precision == GraphPrecision.Float16)
         {
-            yield return Compare(HalfGraph.Make(single), null, samples, cancellation);
+            yield return Compare(HalfGraph.Make(single), null, before, samples, cancellation);
             yield break;
         }
 
@@ -33,20 +34,36 @@ internal sealed class VariantTrials(ModelEntry entry, ModelProto single, Session
         foreach (var rule in Enum.GetValues<RangeRule>())
         {
             var graph = EightBitGraph.Make(single, plan, calibrator.Ranges(rule));
-            yield return Compare(graph, rule, samples, cancellation);
+            yield return Compare(graph, rule, before, samples, cancellation);
         }
     }
 
-    private VariantCandidate Compare(
-        ModelProto graph, RangeRule? rule, SamplePhotos samples, CancellationToken cancellation)
+    private (IReadOnlyList<NetworkAnswer> Answers, double Milliseconds) Run(
+        ModelProto graph, SamplePhotos samples, CancellationToken cancellation)
     {
-        using var before = new NetworkTrial(entry, single, sessions, time);
-        using var after = new NetworkTrial(entry, graph, sessions, time);
-        var difference = new AnswerDifference();
+        using var trial = new NetworkTrial(entry, graph, sessions, time);
+        var answers = new List<NetworkAnswer>();
         foreach (var sample in samples.Comparison)
         {
             cancellation.ThrowIfCancellationRequested();
-            difference.Add(before.Run(sample), after.Run(sample));
+            answers.Add(trial.Run(sample));
+        }
+
+        return (answers, trial.MedianMilliseconds);
+    }
+
+    private VariantCandidate Compare(
+        ModelProto graph,
+        RangeRule? rule,
+        (IReadOnlyList<NetworkAnswer> Answers, double Milliseconds) before,
+        SamplePhotos samples,
+        CancellationToken cancellation)
+    {
+        var after = Run(graph, samples, cancellation);
+        var difference = new AnswerDifference();
+        foreach (var (one, other) in before.Answers.Zip(after.Answers))
+        {
+            difference.Add(one, other);
         }
 
         var trial = new VariantTrial
@@ -55,8 +72,8 @@ internal sealed class VariantTrials(ModelEntry entry, ModelProto single, Session
             Agreement = difference.Agreement,
             MeanDifference = difference.Mean,
             MaxDifference = difference.Max,
-            Milliseconds = after.MedianMilliseconds,
-            Float32Milliseconds = before.MedianMilliseconds,
+            Milliseconds = after.Milliseconds,
+            Float32Milliseconds = before.Milliseconds,
             Machine = $"{sessions.Provider} {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"
                 .ToLowerInvariant(),
         };

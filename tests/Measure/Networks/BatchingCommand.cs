@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
+using Pipeline.Worker.Models.Graphs;
 using Pipeline.Worker.Models.Precision;
 using Spectre.Console;
 
@@ -128,7 +129,7 @@ internal static class BatchingCommand
         random.NextBytes(trimap);
         var inputs = new Dictionary<string, OrtValue>
         {
-            [FloatPicture.Picture] = OrtValue.CreateTensorValueFromMemory(picture, [1, height, width, 3]),
+            [GraphNames.Picture] = OrtValue.CreateTensorValueFromMemory(picture, [1, height, width, 3]),
         };
         if (kind == ModelKind.Matter)
         {

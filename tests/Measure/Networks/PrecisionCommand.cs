@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
@@ -37,14 +36,10 @@ internal static class PrecisionCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var entry = ModelCatalogue.Own.Model(parsed.GetRequiredValue(Name));
-        var sessions = new SessionFactory(
-            Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu }),
-            TimeProvider.System,
-            NullLogger<SessionFactory>.Instance);
         var decoder = new ImageDecoder(Options.Create(new ImageLimits()));
         var samples = SamplePhotos.Read(parsed.GetRequiredValue(Photos).FullName, entry, decoder, cancellation);
         var single = PlainGraph.Read(parsed.GetRequiredValue(Graph).FullName);
-        var trials = new VariantTrials(entry, single, sessions, TimeProvider.System);
+        var trials = new VariantTrials(entry, single, SessionFactory.OnProcessor(), TimeProvider.System);
         var table = new Table().AddColumns(
             "precision", "ranges", "MB", "ms", "ms float32", "agreement", "mean difference", "largest difference");
         foreach (var precision in Precisions(entry))
@@ -68,7 +63,7 @@ internal static class PrecisionCommand
 
     private static string[] Row(GraphPrecision precision, VariantCandidate candidate) =>
     [
-        precision.ToString().ToLowerInvariant(),
+        precision.Word(),
         candidate.Rule?.ToString() ?? "",
         Text(candidate.Graph.CalculateSize() / 1e6, "0.0"),
         Text(candidate.Trial.Milliseconds, "0"),

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Pipeline.Worker.Imaging;
-using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Models.Precision;
 
@@ -42,17 +39,11 @@ internal sealed record ReferenceWeights(string DeepLab, string IndexNet, string 
     public void RequireInt8(string photos)
     {
         var store = StoreIn(Models);
-        if (store.Find(Segmenter)?.Int8 is not null)
+        if (store.Find(Segmenter)?.Int8 is null)
         {
-            return;
+            VariantMaker.In(store).Make(
+                ModelCatalogue.Own.Model(Segmenter), GraphPrecision.Int8, photos, CancellationToken.None);
         }
-
-        var sessions = new SessionFactory(
-            Options.Create(new InferenceOptions { Provider = ExecutionProvider.Cpu }),
-            TimeProvider.System,
-            NullLogger<SessionFactory>.Instance);
-        new VariantMaker(store, new ImageDecoder(Options.Create(new ImageLimits())), sessions, TimeProvider.System).Make(
-            ModelCatalogue.Own.Model(Segmenter), GraphPrecision.Int8, photos, CancellationToken.None);
     }
 
     private static ModelStore StoreIn(string models) =>
