@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
@@ -51,6 +52,15 @@ internal static class CutoutRun
         catch (AmbiguousTrimapsException e)
         {
             return await RefuseAsync(Refusals.Describe(e));
+        }
+        catch (OptionsValidationException e)
+        {
+            return await RefuseAsync(string.Join(" ", e.Failures));
+        }
+        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
+        {
+            // A text in the environment where a number belongs.
+            return await RefuseAsync(e.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ using Pipeline.Worker.Chains;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
+using Pipeline.Worker.Matting;
 using Pipeline.Worker.Storage;
 
 namespace Pipeline.Embedded;
@@ -24,6 +26,9 @@ internal static class EmbeddedHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // It writes the stack trace of what keeps it from starting; the sentence comes from the command.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Configuration.AddInMemoryCollection(NetworkSettings());
         builder.Services.AddDispatcher();
         builder.Services.AddWorker();
         Configure(builder.Services, arguments);
@@ -35,6 +40,17 @@ internal static class EmbeddedHost
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });
         return builder.Build();
+    }
+
+    /// <summary>
+    /// How networks run, as the environment of a worker says it. Nothing else is taken from there: where jobs and photos
+    /// come from is said on the command line.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, string?>> NetworkSettings()
+    {
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        return new[] { InferenceOptions.Section, OnnxMattingOptions.Section }
+            .SelectMany(section => environment.GetSection(section).AsEnumerable());
     }
 
     private static void Configure(IServiceCollection services, CutoutArguments arguments)

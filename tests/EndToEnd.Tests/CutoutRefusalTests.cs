@@ -101,6 +101,22 @@ public sealed class CutoutRefusalTests : IDisposable
         Assert.Contains("different folders", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Worker__NetworkMatting__MaxMegapixels=0", "MaxMegapixels")]
+    [InlineData("Worker__Inference__MaxBatch=many", "MaxBatch")]
+    public async Task A_wrong_setting_of_the_networks_in_the_environment_is_refused_in_a_sentence(string setting, string said)
+    {
+        _folder.Draw("a.jpg");
+        var program = Path.Combine(Repository.BinariesOf("Embedded"), "cutout");
+
+        using var command = Command.StartProgram("env", setting, program, _folder.Photos, "--out", _folder.Cutouts);
+        var (exitCode, _, error) = await command.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     private Task<(int ExitCode, IReadOnlyList<string> Lines, string Error)> RunAsync(params string[] more) =>
         Command.RunAsync([_folder.Photos, "--out", _folder.Cutouts, .. more]);
 }
