@@ -16,6 +16,8 @@ COPY --from=build /app /app
 # Read by native code before any of ours runs.
 ENV OPENCV_IO_MAX_IMAGE_PIXELS=67108864 OPENCV_IO_MAX_IMAGE_WIDTH=16384 OPENCV_IO_MAX_IMAGE_HEIGHT=16384 \
     OPENCV_IO_ENABLE_OPENEXR=0 OPENCV_IO_ENABLE_JASPER=0
+# Freed planes stay with the process: deploy/native/heap.env.
+ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=67108864
 ENV Worker__Health__Port=8080
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD curl -fsS http://localhost:8080/health/live

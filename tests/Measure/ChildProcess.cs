@@ -12,20 +12,24 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error, d
 {
     /// <param name="program">File, or a name that is looked for in the path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="environment">Variables beside those of this process; null takes one away.</param>
     public static ChildProcess Run(
         string program,
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
-            start.Environment[name] = value;
+            start.Environment.Remove(name);
+            if (value is not null)
+            {
+                start.Environment[name] = value;
+            }
         }
 
         var begun = Stopwatch.GetTimestamp();

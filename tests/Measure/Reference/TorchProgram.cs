@@ -12,12 +12,17 @@ internal sealed class TorchProgram(string python, int threads)
     /// What keeps glibc from giving large tensors back to the system and fetching them again, which is most of the
     /// time otherwise.
     /// </summary>
-    private static readonly IReadOnlyDictionary<string, string> TunedAllocator = new Dictionary<string, string>
+    private static readonly IReadOnlyDictionary<string, string?> TunedAllocator = new Dictionary<string, string?>
     {
+        ["MALLOC_ARENA_MAX"] = null,
         ["MALLOC_TOP_PAD_"] = "1073741824",
         ["MALLOC_TRIM_THRESHOLD_"] = "8589934592",
         ["MALLOC_MMAP_MAX_"] = "0",
     };
+
+    /// <summary>Without what <c>deploy/native/heap.env</c> sets for programs of ours.</summary>
+    private static readonly IReadOnlyDictionary<string, string?> AllocatorAsItStands =
+        TunedAllocator.Keys.ToDictionary(name => name, _ => (string?)null);
 
     private static readonly string[] NoStages = ["image", "width", "height", "unknown_share", "total", "peak_mib"];
 
@@ -72,7 +77,7 @@ internal sealed class TorchProgram(string python, int threads)
             "-n", Text(runs), "-t", Text(threads), "-o", job.Folder,
             .. job.WithEllipse ? ["--ellipse"] : Array.Empty<string>(),
         ];
-        var run = ChildProcess.Run("prlimit", arguments, tuned ? TunedAllocator : null);
+        var run = ChildProcess.Run("prlimit", arguments, tuned ? TunedAllocator : AllocatorAsItStands);
         return run.ExitCode == 0
             ? new ProgramRun(Read(run.Output), run.Seconds)
             : new ProgramRun(null, run.Seconds, $"ended with {run.ExitCode}: {run.Error}");
