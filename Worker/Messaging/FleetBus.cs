@@ -47,9 +47,8 @@ internal static class FleetBus
     }
 
     /// <summary>
-    /// As many jobs are here as run, and a network's batch more: each that waits is begun again elsewhere if this
-    /// process dies. All of them are handed on: <see cref="JobSlots"/> says which run, and a job whose event is on its
-    /// way keeps no other from running.
+    /// As many jobs wait here as run, and a network's batch more: each that waits is begun again elsewhere if this
+    /// process dies.
     /// </summary>
     private static void ConfigureJobQueue(
         IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint, int most)
@@ -59,9 +58,8 @@ internal static class FleetBus
         endpoint.SetQuorumQueue();
         // Jobs are sent to the queue of their chain, never published to every worker.
         endpoint.ConfigureConsumeTopology = false;
-        var held = Math.Min(most, concurrency + batch);
-        endpoint.PrefetchCount = held;
-        endpoint.ConcurrentMessageLimit = held;
+        endpoint.ConcurrentMessageLimit = concurrency;
+        endpoint.PrefetchCount = Math.Min(most, concurrency + batch);
         endpoint.ConfigureConsumer<FleetJobConsumer>(context);
     }
 
