@@ -78,4 +78,9 @@ public enum FailureReason
 
     /// <summary>Workers died while they worked on it, again and again.</summary>
     CrashesWorker,
+
+    /// <summary>
+    /// The template gives no name for a rendition that a store accepts, or none that goes with the photo's own recipe.
+    /// </summary>
+    NameUnusable,
 }

@@ -39,6 +39,7 @@ public static class FleetRegistration
         services.AddSingleton<JobMessages>();
         services.AddSingleton<DispatchWindow>();
         services.AddSingleton<IFleetPublisher, FleetPublisher>();
+        services.AddSingleton<GivenUpJobs>();
         services.AddSingleton<BatchEnds>();
         services.AddSingleton<DispatchRound>();
         services.AddSingleton<Reconciler>();

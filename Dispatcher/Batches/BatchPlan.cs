@@ -70,8 +70,7 @@ public sealed class BatchPlan
 
         if (outputs is null)
         {
-            return new JobOutcome.Failed(
-                item.Name, FailureReason.SourceUnreadable, "The name of a rendition would be too long, or none that a store accepts.");
+            return new JobOutcome.Failed(item.Name, FailureReason.NameUnusable, OutputNames.Unacceptable);
         }
 
         return supplied is not null && supplied.Find(item.Photo) is null

@@ -16,6 +16,9 @@ public sealed partial class OutputNames
     /// <summary>The same, where a photo becomes several files.</summary>
     public const string UsualOfSeveral = "{path}{name}-{rendition}.{ext}";
 
+    /// <summary>What is to be said of a photo without names.</summary>
+    internal const string Unacceptable = "The name of a rendition would be too long, or none that a store accepts.";
+
     private readonly string _container;
     private readonly string _template;
     private readonly IReadOnlyList<RenditionRecipe> _renditions;

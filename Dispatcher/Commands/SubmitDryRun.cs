@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Storage;
@@ -14,16 +13,17 @@ internal sealed class SubmitDryRun(Submission submission, IPhotoStore store, Tex
 
     public async Task<int> RunAsync(BatchSettings settings, CancellationToken cancellation)
     {
-        var names = new OutputNames(settings.Output, settings.Recipe, settings.Template);
+        var names = new RenditionNames(settings);
         var claims = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var (photos, unusable, collisions) = (0L, 0L, 0L);
         await foreach (var photo in PhotosAsync(settings, cancellation))
         {
-            var own = photo.Recipe is null ? names : new OutputNames(settings.Output, photo.Recipe, settings.Template);
-            if (photo.Trouble is not null || own.Of(photo.Name, photo.Sku) is not { } outputs)
+            string? unnamed = null;
+            if (photo.Trouble is not null
+                || names.Of(photo.Name, photo.Sku, photo.Recipe, out unnamed) is not { } outputs)
             {
                 unusable++;
-                await writer.WriteLineAsync($"{photo.Name}: would fail. {photo.Detail}");
+                await writer.WriteLineAsync($"{photo.Name}: would fail. {photo.Detail ?? unnamed}");
                 continue;
             }
 

@@ -14,6 +14,7 @@ internal sealed partial class DispatchRound(
     IBroker broker,
     BatchEnds ends,
     JobMessages messages,
+    GivenUpJobs givenUp,
     DispatchWindow window,
     IOptions<FleetOptions> options,
     ILogger<DispatchRound> logger)
@@ -81,9 +82,9 @@ internal sealed partial class DispatchRound(
                 break;
             }
 
-            (var confirmed, trouble) = await publisher.PublishAsync(batch, jobs, cancellation);
+            (var confirmed, var unusable, trouble) = await publisher.PublishAsync(batch, jobs, cancellation);
             await marking;
-            marking = ledger.MarkPublishedAsync(batch, confirmed, cancellation);
+            marking = RecordAsync(batch, confirmed, unusable, cancellation);
             published += confirmed.Count;
         }
 
@@ -98,6 +99,16 @@ internal sealed partial class DispatchRound(
 
         LogPublished(batch.Id, published, window.Size, window.Rate);
         return published;
+    }
+
+    private async Task RecordAsync(
+        LedgerBatch batch,
+        IReadOnlyList<long> confirmed,
+        IReadOnlyList<UnusableJob> unusable,
+        CancellationToken cancellation)
+    {
+        await ledger.MarkPublishedAsync(batch, confirmed, cancellation);
+        await givenUp.EndAsync(batch, unusable, cancellation);
     }
 
     /// <summary>In order of the listing; from its start again when the end is reached and some still wait.</summary>

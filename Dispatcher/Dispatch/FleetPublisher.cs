@@ -25,6 +25,7 @@ internal sealed class FleetPublisher(
     {
         var endpoint = await bus.GetSendEndpoint(AddressOf(batch));
         var confirmed = new ConcurrentBag<long>();
+        var unusable = new ConcurrentBag<UnusableJob>();
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.Value.ParallelPublishes,
@@ -34,16 +35,21 @@ internal sealed class FleetPublisher(
         {
             await Parallel.ForEachAsync(jobs, parallel, async (job, token) =>
             {
-                var message = await messages.MakeAsync(batch, job, token);
-                await InTimeAsync(
-                    inTime => endpoint.Send(message, context => Address(context, message), inTime), token);
-                confirmed.Add(job.Seq);
+                try
+                {
+                    await SendAsync(endpoint, await messages.MakeAsync(batch, job, token), token);
+                    confirmed.Add(job.Seq);
+                }
+                catch (UnusableJobException e)
+                {
+                    unusable.Add(new UnusableJob(job, e.Reason, e.Message));
+                }
             });
-            return new PublishResult([.. confirmed], null);
+            return new PublishResult([.. confirmed], [.. unusable], null);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            return new PublishResult([.. confirmed], e);
+            return new PublishResult([.. confirmed], [.. unusable], e);
         }
     }
 
@@ -58,6 +64,9 @@ internal sealed class FleetPublisher(
 
     /// <summary>A batch that is retried ends once more, which is another event.</summary>
     private static string Moment(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    private Task SendAsync(ISendEndpoint endpoint, RemoveBackground job, CancellationToken cancellation) => InTimeAsync(
+        inTime => endpoint.Send(job, context => Address(context, job), inTime), cancellation);
 
     private void Address(SendContext context, RemoveBackground job)
     {

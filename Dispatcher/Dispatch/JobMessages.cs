@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Pipeline.Contracts;
-using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Jobs;
 using Pipeline.Dispatcher.Ledger;
+using Pipeline.Dispatcher.Submissions;
 
 namespace Pipeline.Dispatcher.Dispatch;
 
@@ -12,6 +12,7 @@ internal sealed class JobMessages(ILedger ledger)
 {
     private readonly ConcurrentDictionary<(long Batch, long? Recipe), Making> _makings = [];
 
+    /// <exception cref="UnusableJobException">It can be no message, now or later.</exception>
     public async Task<RemoveBackground> MakeAsync(LedgerBatch batch, WaitingJob job, CancellationToken cancellation)
     {
         var making = await MakingAsync(batch, job.Recipe, cancellation);
@@ -27,8 +28,8 @@ internal sealed class JobMessages(ILedger ledger)
                 ? new VersionedBlob { Blob = place.Of(job.Name), ETag = version }
                 : null,
             Recipe = making.Recipe,
-            Destinations = making.Names.Of(job.Name, job.Sku)
-                ?? throw new InvalidOperationException($"'{job.Name}' was listed and has no name for its renditions."),
+            Destinations = making.Names.Of(job.Name, job.Sku, making.Recipe, out var trouble)
+                ?? throw new UnusableJobException(FailureReason.NameUnusable, trouble!),
             Chain = batch.Settings.Chain,
             IfExists = batch.Settings.IfExists,
         };
@@ -59,9 +60,8 @@ internal sealed class JobMessages(ILedger ledger)
     {
         var settings = batch.Settings;
         var recipe = number is { } own ? await ledger.RecipeAsync(batch, own, cancellation) : settings.Recipe;
-        return new Making(
-            recipe, new OutputNames(settings.Output, recipe, settings.Template), TrimapPlace.Of(settings));
+        return new Making(recipe, new RenditionNames(settings), TrimapPlace.Of(settings));
     }
 
-    private sealed record Making(CutoutRecipe Recipe, OutputNames Names, TrimapPlace? Trimaps);
+    private sealed record Making(CutoutRecipe Recipe, RenditionNames Names, TrimapPlace? Trimaps);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
-using Pipeline.Dispatcher.Jobs;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Messaging;
 
@@ -16,6 +15,7 @@ internal sealed partial class Reconciler(
     ILedger ledger,
     IFleetPublisher publisher,
     IBroker broker,
+    GivenUpJobs givenUp,
     IOptions<FleetOptions> options,
     TimeProvider time,
     ILogger<Reconciler> logger)
@@ -85,55 +85,25 @@ internal sealed partial class Reconciler(
         var lost = overdue
             .Where(job => isCancelled || (!someWait && job.Attempts >= options.Value.MostAttempts))
             .ToList();
-        await GiveUpAsync(batch, lost, isCancelled, cancellation);
+        await givenUp.EndAsync(batch, [.. lost.Select(job => Lost(job, isCancelled))], cancellation);
         var again = overdue.Except(lost).ToList();
         if (again.Count > 0)
         {
             await broker.DeclareJobsAsync(batch.Settings.Chain.Name, cancellation);
-            var (confirmed, trouble) = await publisher.PublishAsync(batch, again, cancellation);
+            var (confirmed, unusable, trouble) = await publisher.PublishAsync(batch, again, cancellation);
             await ledger.MarkPublishedAsync(batch, confirmed, cancellation);
-            LogRepublished(batch.Id, confirmed.Count, lost.Count, trouble);
+            await givenUp.EndAsync(batch, unusable, cancellation);
+            LogRepublished(batch.Id, confirmed.Count, lost.Count + unusable.Count, trouble);
         }
 
         return overdue.Count;
     }
 
-    /// <summary>Whoever waits for events hears of it as of every other end; then it is written.</summary>
-    private async Task GiveUpAsync(
-        LedgerBatch batch, IReadOnlyCollection<WaitingJob> lost, bool isCancelled, CancellationToken cancellation)
-    {
-        var failures = lost.Select(job => Lost(batch, job, isCancelled)).ToList();
-        foreach (var failed in failures)
-        {
-            await publisher.FailedAsync(failed, cancellation);
-        }
-
-        var ends = failures.Select(failed => new JobEnd
-        {
-            Key = Convert.FromHexString(failed.JobKey),
-            BatchId = failed.BatchId,
-            Reason = failed.Reason,
-            Detail = failed.Detail,
-        });
-        await ledger.EndAsync([.. ends], cancellation);
-    }
-
-    private BackgroundRemovalFailed Lost(LedgerBatch batch, WaitingJob job, bool isCancelled)
-    {
-        var key = Convert.ToHexStringLower(job.Key);
-        return new BackgroundRemovalFailed
-        {
-            JobId = JobKey.ToId(key),
-            JobKey = key,
-            BatchId = batch.Id,
-            Source = new BlobRef { Container = job.Container, Name = job.Name },
-            Reason = isCancelled ? FailureReason.Cancelled : FailureReason.WorkerFault,
-            Detail = isCancelled
-                ? "The batch was cancelled, and no worker has answered for the photo."
-                : $"Published {job.Attempts} times, and no worker has answered for it.",
-            FailedAt = time.GetUtcNow(),
-        };
-    }
+    private static UnusableJob Lost(WaitingJob job, bool isCancelled) => isCancelled
+        ? new UnusableJob(
+            job, FailureReason.Cancelled, "The batch was cancelled, and no worker has answered for the photo.")
+        : new UnusableJob(
+            job, FailureReason.WorkerFault, $"Published {job.Attempts} times, and no worker has answered for it.");
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "Batch {Batch}: {Again} jobs without an end are published again, {Lost} given up")]

@@ -21,6 +21,8 @@ public enum BatchState
     /// <summary>Every job has ended, and the batch was cancelled before.</summary>
     Cancelled = 5,
 
-    /// <summary>Nothing was begun, because photos would have overwritten each other's files.</summary>
+    /// <summary>
+    /// Nothing was begun: photos would have overwritten each other's files, or could not be listed to their end.
+    /// </summary>
     Refused = 6,
 }

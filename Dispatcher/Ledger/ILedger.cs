@@ -54,6 +54,16 @@ public interface ILedger
     /// <exception cref="ListingStoppedException">The batch was cancelled, or another process lists it.</exception>
     Task<IReadOnlyList<OutputCollision>> FinishListingAsync(LedgerBatch batch, string owner, CancellationToken cancellation);
 
+    /// <summary>
+    /// The photos cannot be listed, now or later: the batch is refused, and nothing of it is begun. It may have gone on
+    /// elsewhere meanwhile, which is left as it is.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="detail">Why, as a sentence.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <returns>Whether it is refused by this.</returns>
+    Task<bool> RefuseAsync(LedgerBatch batch, string detail, CancellationToken cancellation);
+
     /// <summary>Jobs that wait, in order, from <paramref name="fromSeq"/> on.</summary>
     Task<IReadOnlyList<WaitingJob>> PendingAsync(
         LedgerBatch batch, long fromSeq, int limit, CancellationToken cancellation);

@@ -55,10 +55,10 @@ internal sealed partial class ListingService(
         {
             LogTrouble(e.Message);
         }
-        catch (LedgerDataException e)
+        catch (Exception e) when (e is LedgerDataException or RefusedException { ExitCode: ExitCodes.Refused })
         {
-            // It would be so at every further try.
-            await ledger.ChangeAsync(batch, [BatchState.Submitting], BatchState.Refused, cancellation);
+            // The container is gone, perhaps: it would be so at every further try.
+            await ledger.RefuseAsync(batch, e.Message, cancellation);
             LogTrouble(e.Message);
         }
     }

@@ -42,6 +42,9 @@ internal sealed class SqlLedger(LedgerDatabase database, TimeProvider time, IRea
         LedgerBatch batch, string owner, CancellationToken cancellation) =>
         _listing.FinishAsync(batch.Number, owner, cancellation);
 
+    public Task<bool> RefuseAsync(LedgerBatch batch, string detail, CancellationToken cancellation) =>
+        _listing.RefuseAsync(batch.Number, detail, cancellation);
+
     public Task<IReadOnlyList<WaitingJob>> PendingAsync(
         LedgerBatch batch, long fromSeq, int limit, CancellationToken cancellation) =>
         _jobs.PendingAsync(batch.Number, fromSeq, limit, cancellation);

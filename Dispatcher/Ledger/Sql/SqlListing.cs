@@ -62,6 +62,16 @@ internal sealed class SqlListing(LedgerDatabase database, TimeProvider time)
             },
             cancellation);
 
+    /// <summary>Its end is announced to nobody: whoever waits for events of jobs gets none.</summary>
+    public Task<bool> RefuseAsync(long batch, string detail, CancellationToken cancellation) => database.WriteAsync(
+        async link => await link.RunAsync(
+            """
+            UPDATE batch SET state = @refused, detail = @detail, announced = 1, lister = NULL, listed_until = NULL
+            WHERE number = @batch AND state = 0
+            """,
+            ("@refused", (int)BatchState.Refused), ("@detail", detail), ("@batch", batch)) > 0,
+        cancellation);
+
     private static string? Describe(List<OutputCollision> collisions) => collisions.Count == 0
         ? null
         : "Photos would become one file: " + string.Join(

@@ -117,6 +117,21 @@ public abstract class LedgerBatchConformance<TDatabases> : LedgerSuite<TDatabase
     }
 
     [Fact]
+    public async Task A_batch_that_cannot_be_listed_is_refused_with_its_reason_and_one_that_runs_is_not()
+    {
+        var listing = await ListingAsync();
+        var (running, _) = await RunningAsync(2, id: 2);
+
+        Assert.True(await Ledger.RefuseAsync(listing, "There is no such container.", None));
+        Assert.False(await Ledger.RefuseAsync(running, "There is no such container.", None));
+
+        var refused = await Ledger.FindAsync(listing.Id, None);
+        Assert.Equal((BatchState.Refused, "There is no such container."), (refused!.State, refused.Detail));
+        Assert.Equal(running.Id, Assert.Single(await Ledger.ListOpenAsync(None)).Id);
+        await Assert.ThrowsAsync<ListingStoppedException>(() => Ledger.FinishListingAsync(listing, Me, None));
+    }
+
+    [Fact]
     public async Task Rows_may_have_recipes_of_their_own()
     {
         var batch = await ListingAsync();

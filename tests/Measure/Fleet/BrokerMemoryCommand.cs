@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Services;
 using Spectre.Console;
@@ -50,7 +48,7 @@ internal static class BrokerMemoryCommand
         int count, int window, TimeSpan consuming, CancellationToken cancellation)
     {
         await using var node = await RabbitMqNode.StartAsync();
-        var process = await ProcessOfAsync(node, cancellation);
+        var process = await BrokerProcess.FindAsync(node, cancellation);
         var table = new Table().AddColumns("with", "jobs out", "jobs ended", "peak so far, MiB", "wanted");
         Add("a new broker", 0, 0);
         await using var bench = await FleetBench.StartAsync(node, count, cancellation, window);
@@ -72,26 +70,6 @@ internal static class BrokerMemoryCommand
 
         void Add(string with, long jobsOut, long ended) =>
             table.AddRow(with, Number(jobsOut), Number(ended), Number(PeakMemory.Of(process)), "≤ 320");
-    }
-
-    private static async Task<int> ProcessOfAsync(RabbitMqNode node, CancellationToken cancellation)
-    {
-        if (!node.CanBeKilled)
-        {
-            throw new MeasureException("The broker runs in a container, whose memory cannot be seen from here.");
-        }
-
-        while (true)
-        {
-            var nodes = await node.Management.GetFromJsonAsync<JsonElement>("api/nodes", cancellation);
-            if (nodes[0].TryGetProperty("os_pid", out var process))
-            {
-                return int.Parse(process.GetString()!, CultureInfo.InvariantCulture);
-            }
-
-            // A new node has no figures of itself for some seconds.
-            await Task.Delay(500, cancellation);
-        }
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -110,17 +110,23 @@ internal sealed class FleetBench : IAsyncDisposable
         return spent;
     }
 
-    /// <summary>The same for workers whose code is still being compiled: the clock starts later.</summary>
-    /// <returns>Jobs per second after <paramref name="warmUp"/> jobs have ended.</returns>
-    public async Task<double> RateAsync(int warmUp, CancellationToken cancellation)
+    /// <summary>The same for workers whose code is still being compiled: the clocks start later.</summary>
+    /// <param name="warmUp">Jobs that end before.</param>
+    /// <param name="others">Processor time of whoever else works, by now.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    public async Task<SteadyRate> RateAsync(
+        int warmUp, Func<IReadOnlyList<TimeSpan>> others, CancellationToken cancellation)
     {
         await _host.StartAsync(cancellation);
         var before = await WaitAsync(batch => batch.Counts.Ended >= warmUp, cancellation);
-        var start = Now();
+        var (start, theirs) = (Now(), others());
         await EndAsync(cancellation);
-        var spent = Since(start);
+        var (spent, theirsNow) = (Since(start), others());
         await StopServingAsync(cancellation);
-        return (_count - before.Counts.Ended) / spent.Elapsed.TotalSeconds;
+        return new SteadyRate(
+            (_count - before.Counts.Ended) / spent.Elapsed.TotalSeconds,
+            spent.Elapsed,
+            [spent.Cpu, .. theirsNow.Zip(theirs, (now, then) => now - then)]);
     }
 
     public Task StartServingAsync(CancellationToken cancellation) => _host.StartAsync(cancellation);

@@ -38,20 +38,24 @@ internal static class ScalingCommand
     private static async Task<int> RunAsync(int[] workers, int seconds, CancellationToken cancellation)
     {
         await using var node = await RabbitMqNode.StartAsync();
-        var table = new Table().AddColumns("workers", "jobs", "jobs/s", "of N × the first", "wanted", "their CPU s");
+        var table = new Table().AddColumns(
+            "workers", "jobs", "jobs/s", "of N × the first", "wanted", "CPU s in", "dispatcher", "broker", "workers");
         double? first = null;
         foreach (var count in workers)
         {
             var jobs = (int)(SimulatedWorkers.JobsPerSecond * count * seconds);
-            var (rate, cpu) = await MeasureAsync(node, count, jobs, cancellation);
-            first ??= rate / count;
+            var steady = await MeasureAsync(node, count, jobs, cancellation);
+            first ??= steady.JobsPerSecond / count;
             table.AddRow(
+            [
                 $"{count}",
                 jobs.ToString("N0", CultureInfo.InvariantCulture),
-                rate.ToString("N1", CultureInfo.InvariantCulture),
-                (rate / (count * first.Value)).ToString("0.000", CultureInfo.InvariantCulture),
+                steady.JobsPerSecond.ToString("N1", CultureInfo.InvariantCulture),
+                (steady.JobsPerSecond / (count * first.Value)).ToString("0.000", CultureInfo.InvariantCulture),
                 count <= 4 ? "≥ 0.95" : "≥ 0.90",
-                cpu.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
+                .. steady.CpuTimes.Prepend(steady.Elapsed)
+                    .Select(time => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)),
+            ]);
         }
 
         Tables.Write(table);
@@ -61,12 +65,13 @@ internal static class ScalingCommand
     /// <summary>
     /// A third of the jobs warms up: eight processes that compile their code on two cores are not what is asked.
     /// </summary>
-    private static async Task<(double Rate, TimeSpan Cpu)> MeasureAsync(
+    private static async Task<SteadyRate> MeasureAsync(
         RabbitMqNode node, int workers, int jobs, CancellationToken cancellation)
     {
+        var broker = await BrokerProcess.FindAsync(node, cancellation);
         await using var bench = await FleetBench.StartAsync(node, jobs, cancellation);
         await using var running = await SimulatedWorkers.StartAsync(bench, workers, cancellation);
-        var rate = await bench.RateAsync(jobs / 3, cancellation);
-        return (rate, running.CpuTime);
+        return await bench.RateAsync(
+            jobs / 3, () => [BrokerProcess.CpuTime(broker), running.CpuTime], cancellation);
     }
 }
