@@ -25,7 +25,7 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
     /// <summary>
     /// Disagreement of prior and cut up to which the cut needs nobody's shares, and from which they may take its place.
     /// </summary>
-    private const double Agreed = 0.03, Disagreed = 0.06;
+    private const double Agreed = 0.05, Disagreed = 0.09;
     private const int EdgeRadius = 3;
     private const double EdgeNoise = 3;
     private readonly ClassicSegmenterOptions _options = options.Value;
