@@ -67,7 +67,7 @@ internal sealed class RegionOfInterest : IDisposable
                 plane[area].SetTo(new Scalar(Trimap.Foreground));
             }
 
-            return new Trimap(plane);
+            return new Trimap(plane) { Hint = trimap.Hint };
         }
     }
 

@@ -36,7 +36,7 @@ internal abstract class BandMatter(MattingOptions options) : IAlphaMatter
             }
             else if (index.UnknownCount > 0)
             {
-                MatteWhole(photo.Pixels, index, plane, cancellation);
+                MatteWhole(photo.Pixels, trimap.Hint, index, plane, cancellation);
             }
 
             return new AlphaMatte(plane);
@@ -51,13 +51,16 @@ internal abstract class BandMatter(MattingOptions options) : IAlphaMatter
     /// <summary>Finds alpha in the band.</summary>
     /// <param name="picture">H × W, <c>CV_8UC3</c>.</param>
     /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255. Its unknown pixels may be overwritten.</param>
+    /// <param name="hint">What alpha may be, or null.</param>
     /// <param name="index">Of the trimap, with at least one unknown pixel.</param>
     /// <param name="cancellation">Checked between the steps of the solver.</param>
-    protected abstract SolvedBand Solve(Mat picture, Mat trimap, BandIndex index, CancellationToken cancellation);
+    protected abstract SolvedBand Solve(
+        Mat picture, Mat trimap, AlphaHint? hint, BandIndex index, CancellationToken cancellation);
 
-    private void MatteWhole(Mat photo, BandIndex index, Mat plane, CancellationToken cancellation)
+    private void MatteWhole(
+        Mat photo, AlphaHint? hint, BandIndex index, Mat plane, CancellationToken cancellation)
     {
-        var band = Solve(photo, plane, index, cancellation);
+        var band = Solve(photo, plane, hint, index, cancellation);
         foreach (var run in index.Unknown)
         {
             ToBytes(band.Alpha.AsSpan(run.Slot, run.Length), Rows.Of<byte>(plane, run.Y)[run.X..]);
@@ -67,7 +70,7 @@ internal abstract class BandMatter(MattingOptions options) : IAlphaMatter
     private void MatteSmaller(Mat photo, Trimap trimap, Mat plane, CancellationToken cancellation)
     {
         using var level = MattingLevel.Shrink(photo, trimap.Plane, WorkingSize(photo.Size(), trimap.UnknownCount));
-        var band = Solve(level.Picture, level.Trimap, new BandIndex(level.Trimap), cancellation);
+        var band = Solve(level.Picture, level.Trimap, trimap.Hint, new BandIndex(level.Trimap), cancellation);
         using var upsampler = new GuidedUpsampler(level, band);
         Parallel.For(0, photo.Rows, () => new float[photo.Cols], (y, _, alpha) =>
         {

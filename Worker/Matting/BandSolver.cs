@@ -28,17 +28,20 @@ internal sealed class BandSolver(MattingOptions options, double epsilon, double 
     /// <summary>Finds alpha in the band.</summary>
     /// <param name="picture">H × W, <c>CV_8UC3</c>.</param>
     /// <param name="trimap">H × W, <c>CV_8UC1</c>: 0, 128, 255. Its unknown pixels may be overwritten.</param>
+    /// <param name="hint">What alpha may be, or null.</param>
     /// <param name="index">Of the trimap.</param>
     /// <param name="cancellation">Checked at every step.</param>
-    public SolvedBand Solve(Mat picture, Mat trimap, BandIndex index, CancellationToken cancellation) =>
-        Solve(picture, trimap, index, options.MaxIterations, cancellation);
+    public SolvedBand Solve(
+        Mat picture, Mat trimap, AlphaHint? hint, BandIndex index, CancellationToken cancellation) =>
+        Solve(picture, trimap, hint, index, options.MaxIterations, cancellation);
 
-    private SolvedBand Solve(Mat picture, Mat trimap, BandIndex index, int steps, CancellationToken cancellation)
+    private SolvedBand Solve(
+        Mat picture, Mat trimap, AlphaHint? hint, BandIndex index, int steps, CancellationToken cancellation)
     {
         var system = new BandSystem(index, Math.Clamp(index.UnknownCount / StripUnknowns, 1, MaxStrips));
         if (index.UnknownCount > CoarsestUnknowns && Math.Min(index.Width, index.Height) >= CoarsestSide)
         {
-            StartFromHalf(picture, trimap, system, steps, cancellation);
+            StartFromHalf(picture, trimap, hint, system, steps, cancellation);
         }
         else
         {
@@ -51,17 +54,18 @@ internal sealed class BandSolver(MattingOptions options, double epsilon, double 
             ColourEvidence.Add(picture, trimap, (float)colourWeight, system);
         }
 
+        hint?.AddTo(picture.Rows, picture.Cols, options.HintWeight, system);
         new ConjugateGradient(system).Solve(options.Tolerance, steps, cancellation);
         return new SolvedBand(index, system.Alpha);
     }
 
     private void StartFromHalf(
-        Mat picture, Mat trimap, BandSystem system, int steps, CancellationToken cancellation)
+        Mat picture, Mat trimap, AlphaHint? hint, BandSystem system, int steps, CancellationToken cancellation)
     {
         using var half = MattingLevel.Shrink(
             picture, trimap, new Size((picture.Cols + 1) / 2, (picture.Rows + 1) / 2));
         var solved = Solve(
-            half.Picture, half.Trimap, new BandIndex(half.Trimap), steps * CoarserSteps, cancellation);
+            half.Picture, half.Trimap, hint, new BandIndex(half.Trimap), steps * CoarserSteps, cancellation);
         using var upsampler = new GuidedUpsampler(half, solved);
         Parallel.ForEach(system.Index.Unknown, run =>
             upsampler.Sample(picture, run.Y, run.X, system.Alpha.AsSpan(run.Slot, run.Length)));

@@ -11,9 +11,10 @@ namespace Pipeline.Worker.Matting;
 /// </summary>
 internal sealed class ColourModelMatter(IOptions<MattingOptions> options) : BandMatter(options.Value)
 {
-    protected override SolvedBand Solve(Mat picture, Mat trimap, BandIndex index, CancellationToken cancellation)
+    protected override SolvedBand Solve(
+        Mat picture, Mat trimap, AlphaHint? hint, BandIndex index, CancellationToken cancellation)
     {
         var epsilon = BlockGrid.Shows(picture) ? Options.BlockyEpsilon : Options.CleanEpsilon;
-        return new BandSolver(Options, epsilon, Options.ColourWeight).Solve(picture, trimap, index, cancellation);
+        return new BandSolver(Options, epsilon, Options.ColourWeight).Solve(picture, trimap, hint, index, cancellation);
     }
 }

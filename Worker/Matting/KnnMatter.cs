@@ -19,7 +19,8 @@ internal sealed class KnnMatter(IOptions<MattingOptions> options) : BandMatter(o
     // The ties' preconditioner is their diagonal alone, so that it takes many more steps.
     private const int StepsPerIteration = 10;
 
-    protected override SolvedBand Solve(Mat picture, Mat trimap, BandIndex index, CancellationToken cancellation)
+    protected override SolvedBand Solve(
+        Mat picture, Mat trimap, AlphaHint? hint, BandIndex index, CancellationToken cancellation)
     {
         var rim = (int)Math.Ceiling(Rim * Math.Max(picture.Width, picture.Height));
         var points = new NeighbourPoints(picture, trimap, index, rim);

@@ -28,6 +28,12 @@ public sealed class MattingOptions
     [Range(0, 10)]
     public double ColourWeight { get; set; } = 0.01;
 
+    /// <summary>
+    /// Weight of a mask's own value against a pixel's neighbours, as far as the mask knows shares of coverage.
+    /// </summary>
+    [Range(0, 10)]
+    public double HintWeight { get; set; } = 0.02;
+
     /// <summary>Residual norm, relative to the right-hand side's, at which the solver stops.</summary>
     [Range(1e-9, 1e-1)]
     public double Tolerance { get; set; } = 1e-4;

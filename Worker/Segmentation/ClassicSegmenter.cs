@@ -21,6 +21,11 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
     /// How much less colour mixtures count where the network is trusted, since it has seen the colours.
     /// </summary>
     private const float NetworkOverColours = 0.5f;
+
+    /// <summary>
+    /// Disagreement of prior and cut up to which the cut needs nobody's shares, and from which they may take its place.
+    /// </summary>
+    private const double Agreed = 0.05, Disagreed = 0.09;
     private const int EdgeRadius = 3;
     private const double EdgeNoise = 3;
     private readonly ClassicSegmenterOptions _options = options.Value;
@@ -38,13 +43,33 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
         cancellation.ThrowIfCancellationRequested();
         var refiner = new MixtureRefiner(
             _options.MixtureComponents, (float)_options.Smoothness, _options.Rounds);
-        var opinion = new NetworkOpinion(network.LogOdds(photo, new Size(picture.Width, picture.Height)));
+        var opinion = new NetworkOpinion(network.LogOdds(photo, new Size(picture.Width, picture.Height)), picture.Width);
         var prior = opinion.Over(Prior(picture, surface));
         var colours = (1 - (SurfaceOverCues * surface.Plainness)) * (1 - (NetworkOverColours * opinion.Trust));
         var subject = refiner.Refine(picture, prior, colours, cancellation);
         Specks.Remove(subject, picture.Width, picture.Height);
         var disagreement = Disagreement(prior, subject);
-        return new SegmentationMask(SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise), disagreement);
+        var mask = SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise);
+        var trust = opinion.TrustInShares * Math.Clamp((disagreement - Agreed) / (Disagreed - Agreed), 0, 1);
+        if (trust > 0)
+        {
+            Mix(mask, opinion.SharesWith(network.CloseLogOdds(photo, mask.Size())), (float)trust);
+            disagreement += trust * (1 - opinion.Agreement - disagreement);
+        }
+
+        return new SegmentationMask(mask, disagreement) { Shares = (float)trust };
+    }
+
+    /// <summary>
+    /// The network's shares take the cut's place as far as they are trusted: a cut makes a grid solid or nothing.
+    /// </summary>
+    private static void Mix(Mat mask, float[] shares, float trust)
+    {
+        var values = mask.AsSpan<float>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] += trust * (shares[i] - values[i]);
+        }
     }
 
     /// <summary>1 − IoU of what the prior alone takes for the subject and what the cut does.</summary>

@@ -2,7 +2,7 @@ namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
 /// What the network says of a picture, and how far it is to be heard. It knows rendered products only; before anything
-/// else it wavers all over the picture, and so tells by itself that it does not know.
+/// else it wavers all over the picture, says another thing at each look, and so tells by itself that it does not know.
 /// </summary>
 internal sealed class NetworkOpinion
 {
@@ -23,18 +23,34 @@ internal sealed class NetworkOpinion
     /// <summary>No single pixel is believed beyond e to this.</summary>
     private const float MostEvidence = 4;
 
-    /// <param name="logOdds">Of being subject, per pixel.</param>
-    public NetworkOpinion(float[] logOdds)
+    private readonly float[] _mean;
+    private readonly int _looks;
+
+    /// <param name="looks">Log odds of being subject, per pixel, for each look.</param>
+    /// <param name="width">Pixels per row.</param>
+    public NetworkOpinion(IReadOnlyList<float[]> looks, int width)
     {
-        Trust = (float)TrustIn(logOdds);
-        LogOdds = Array.ConvertAll(logOdds, odds => Math.Clamp(odds, -MostEvidence, MostEvidence));
+        (_mean, _looks) = (Mean(looks), looks.Count);
+        LogOdds = Array.ConvertAll(_mean, odds => Math.Clamp(odds, -MostEvidence, MostEvidence));
+        Agreement = NetworkAgreement.Of(looks);
+        Trust = (float)TrustIn(_mean);
+        TrustInShares = (1 - Trust) * NetworkAgreement.Trust(Agreement, Array.ConvertAll(_mean, Share), width);
     }
 
     /// <summary>Of being subject, per pixel, natural logarithms.</summary>
     public float[] LogOdds { get; }
 
-    /// <summary>0 not at all .. 1 in place of everything else.</summary>
+    /// <summary>How much the looks have in common, 0..1.</summary>
+    public float Agreement { get; }
+
+    /// <summary>0 not at all .. 1 in place of every other cue: it is sure everywhere.</summary>
     public float Trust { get; }
+
+    /// <summary>
+    /// 0 not at all .. 1 in place of the whole segmentation: it is not sure at every pixel, but of one mind at every
+    /// look. So it is before grids, lace, glass and what moves, of which pixels hold shares.
+    /// </summary>
+    public float TrustInShares { get; }
 
     /// <summary>In a prior, the network takes the place of other cues by as much as it is trusted.</summary>
     public float[] Over(float[] prior)
@@ -46,6 +62,32 @@ internal sealed class NetworkOpinion
         }
 
         return mixed;
+    }
+
+    /// <summary>The share of each pixel that is subject, 0..1, by these looks and a further one.</summary>
+    /// <param name="look">Log odds, per pixel.</param>
+    public float[] SharesWith(float[] look)
+    {
+        var shares = new float[look.Length];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = Share(((_looks * _mean[i]) + look[i]) / (_looks + 1));
+        }
+
+        return shares;
+    }
+
+    private static float Share(float odds) => 1 / (1 + MathF.Exp(-odds));
+
+    private static float[] Mean(IReadOnlyList<float[]> looks)
+    {
+        var mean = new float[looks[0].Length];
+        for (var i = 0; i < mean.Length; i++)
+        {
+            mean[i] = looks.Average(look => look[i]);
+        }
+
+        return mean;
     }
 
     private static double TrustIn(float[] logOdds)

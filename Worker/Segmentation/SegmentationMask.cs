@@ -30,6 +30,12 @@ internal sealed class SegmentationMask : IDisposable
     /// <summary>1 − intersection over union of two cheap segmentations of the photo, 0..1; null when unknown.</summary>
     public double? Disagreement { get; }
 
+    /// <summary>
+    /// How far the values are shares of each pixel that the subject covers, worth a matter's while, and not only an
+    /// outline that is more or less certain: 0 not at all .. 1 in full.
+    /// </summary>
+    public float Shares { get; init; }
+
     /// <summary>Mean probability: the share of the picture that the subject takes, 0..1.</summary>
     public double SubjectShare => Cv2.Mean(Probability).Val0;
 

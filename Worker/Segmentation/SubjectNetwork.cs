@@ -16,7 +16,12 @@ internal sealed class SubjectNetwork : IDisposable
     /// It looks twice, at these longer sides in pixels, once of them in the mirror: what it is wrong about differs from
     /// look to look more than what it is right about.
     /// </summary>
-    private static readonly (int LongestSide, bool Mirrored)[] Looks = [(192, false), (256, true)];
+    private static readonly (int LongestSide, bool Mirrored)[] Views = [(192, false), (256, true)];
+
+    /// <summary>
+    /// A look from nearer sees thin parts better and large ones worse, so it is for shares alone.
+    /// </summary>
+    private const int CloseSide = 320;
 
     /// <summary>Least side that its five halvings leave something of.</summary>
     private const int LeastSide = 32;
@@ -44,25 +49,25 @@ internal sealed class SubjectNetwork : IDisposable
     /// <summary>Of graph and weights, lower-case hexadecimal: other weights are another chain.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Log odds of being subject: the mean of all looks.</summary>
+    /// <summary>Log odds of being subject, once for each look.</summary>
     /// <param name="photo">Of any size; the whole of it is looked at.</param>
-    /// <param name="size">Size of the result.</param>
+    /// <param name="size">Size of the results.</param>
     /// <returns>Row-major, natural logarithms.</returns>
-    public float[] LogOdds(Photo photo, Size size)
-    {
-        using var sum = new Mat(size, MatType.CV_32FC1, Scalar.All(0));
-        foreach (var (longestSide, isMirrored) in Looks)
-        {
-            using var odds = Look(photo, longestSide, isMirrored);
-            using var stretched = new Mat();
-            Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
-            Cv2.ScaleAdd(stretched, 1.0 / Looks.Length, sum, sum);
-        }
+    public float[][] LogOdds(Photo photo, Size size) =>
+        Array.ConvertAll(Views, view => Look(photo, size, view.LongestSide, view.Mirrored));
 
-        return sum.AsSpan<float>().ToArray();
-    }
+    /// <summary>The same from nearer.</summary>
+    public float[] CloseLogOdds(Photo photo, Size size) => Look(photo, size, CloseSide, isMirrored: false);
 
     public void Dispose() => _session.Dispose();
+
+    private float[] Look(Photo photo, Size size, int longestSide, bool isMirrored)
+    {
+        using var odds = Look(photo, longestSide, isMirrored);
+        using var stretched = new Mat();
+        Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
+        return stretched.AsSpan<float>().ToArray();
+    }
 
     /// <summary>Log odds at the size that is looked at.</summary>
     private Mat Look(Photo photo, int longestSide, bool isMirrored)

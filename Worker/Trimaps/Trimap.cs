@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Pipeline.Worker.Matting;
 
 namespace Pipeline.Worker.Trimaps;
 
@@ -31,6 +32,9 @@ internal sealed class Trimap : IDisposable
 
     /// <summary>H × W, <c>CV_8UC1</c>: 0 background, 128 unknown, 255 foreground.</summary>
     public Mat Plane { get; }
+
+    /// <summary>What alpha may be where it is unknown, from a mask that lives longer; null without such a mask.</summary>
+    public AlphaHint? Hint { get; init; }
 
     /// <summary>Pixels that matting must decide.</summary>
     public long UnknownCount { get; }

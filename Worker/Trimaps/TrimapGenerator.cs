@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
+using Pipeline.Worker.Matting;
 using Pipeline.Worker.Segmentation;
 
 namespace Pipeline.Worker.Trimaps;
@@ -40,7 +41,10 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimap
         using var plane = new Mat(size, MatType.CV_8UC1, new Scalar(Trimap.Unknown));
         plane.SetTo(new Scalar(Trimap.Foreground), knownSubject);
         plane.SetTo(new Scalar(Trimap.Background), knownBackground);
-        return new Trimap(BringUp(plane, photo));
+        return new Trimap(BringUp(plane, photo))
+        {
+            Hint = mask.Shares > 0 ? new AlphaHint(mask.Probability, mask.Shares) : null,
+        };
     }
 
     /// <summary>Half-width of the band in pixels of a photo of <paramref name="size"/>.</summary>

@@ -28,7 +28,7 @@ public class BandSolverTests
         // The solver's precision is single; this regularisation keeps the comparison to the method.
         var options = new MattingOptions { Epsilon = 1e-4, Tolerance = 1e-7, MaxIterations = 1000 };
         var band = new BandSolver(options, options.Epsilon)
-            .Solve(picture, trimap, new BandIndex(trimap), TestContext.Current.CancellationToken);
+            .Solve(picture, trimap, hint: null, new BandIndex(trimap), TestContext.Current.CancellationToken);
 
         var expected = SolveDense(DenseLaplacian(picture, options.Epsilon), trimap);
         foreach (var run in band.Index.Unknown)

@@ -28,6 +28,18 @@ public sealed class TrimapGeneratorTests
         Assert.InRange(Array.IndexOf(row, Trimap.Foreground), 150 + 10 - 2, 150 + 10 + 2);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.5f, true)]
+    public void A_mask_that_knows_shares_is_a_hint_to_matters(float shares, bool isHint)
+    {
+        using var mask = new SegmentationMask(new Mat(30, 40, MatType.CV_32FC1, Scalar.All(0.4))) { Shares = shares };
+
+        using var trimap = Generator().Generate(mask, new Size(400, 300));
+
+        Assert.Equal(isHint, trimap.Hint is not null);
+    }
+
     [Fact]
     public void Foreground_never_touches_background()
     {

@@ -1,0 +1,45 @@
+using OpenCvSharp;
+
+namespace Pipeline.Worker.Matting;
+
+/// <summary>
+/// A guess of alpha over the whole photo at a resolution of its own, and how far it is to be followed. Matters that
+/// solve a band let every unknown pixel pull towards it a little: too little to blur an edge, enough to decide what no
+/// known pixel is near enough to decide.
+/// </summary>
+/// <param name="plane">h × w, <c>CV_32FC1</c>, 0..1; it stays its owner's.</param>
+/// <param name="sureness">0 not at all .. 1 in full.</param>
+internal sealed class AlphaHint(Mat plane, float sureness)
+{
+    /// <param name="height">Of the picture that is solved.</param>
+    /// <param name="width">Of the same.</param>
+    /// <param name="weight">Of a sure hint, against the Laplacian's diagonal, which is about 1.</param>
+    /// <param name="system">Receives a diagonal term for every unknown pixel.</param>
+    public void AddTo(int height, int width, double weight, BandSystem system)
+    {
+        var pull = (float)weight * sureness;
+        var (scaleX, scaleY) = ((float)plane.Cols / width, (float)plane.Rows / height);
+        Parallel.ForEach(system.Index.Unknown, run =>
+        {
+            var (upper, lower, down) = Neighbours(run.Y, scaleY, plane.Rows);
+            var above = Rows.Of<float>(plane, upper);
+            var below = Rows.Of<float>(plane, lower);
+            for (var i = 0; i < run.Length; i++)
+            {
+                var (left, right, across) = Neighbours(run.X + i, scaleX, plane.Cols);
+                var top = above[left] + (across * (above[right] - above[left]));
+                var bottom = below[left] + (across * (below[right] - below[left]));
+                system.Matrix[run.Slot + i] += pull;
+                system.Right[run.Slot + i] += pull * (top + (down * (bottom - top)));
+            }
+        });
+    }
+
+    /// <summary>The hint's pixels around a pixel's centre, and the share of the second.</summary>
+    private static (int First, int Second, float Share) Neighbours(int position, float scale, int size)
+    {
+        var place = Math.Clamp(((position + 0.5f) * scale) - 0.5f, 0, size - 1);
+        var first = (int)place;
+        return (first, Math.Min(first + 1, size - 1), place - first);
+    }
+}
