@@ -22,7 +22,7 @@ public sealed class InferenceOptions
     [EnumDataType(typeof(GraphPrecision))]
     public GraphPrecision Precision { get; set; } = GraphPrecision.Float32;
 
-    /// <summary>Threads of one network on the processor; 0 is one per physical core, or with several runs at once their share of the processors.</summary>
+    /// <summary>Threads of one network on the processor; 0 is all processors, or with several runs at once a share of them.</summary>
     [Range(0, 256)]
     public int Threads { get; set; }
 
