@@ -104,7 +104,7 @@ internal sealed partial class DispatchRound(
     private async Task RecordAsync(
         LedgerBatch batch,
         IReadOnlyList<long> confirmed,
-        IReadOnlyList<UnusableJob> unusable,
+        IReadOnlyList<GivenUpJob> unusable,
         CancellationToken cancellation)
     {
         await ledger.MarkPublishedAsync(batch, confirmed, cancellation);

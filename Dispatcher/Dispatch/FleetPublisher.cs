@@ -25,7 +25,7 @@ internal sealed class FleetPublisher(
     {
         var endpoint = await bus.GetSendEndpoint(AddressOf(batch));
         var confirmed = new ConcurrentBag<long>();
-        var unusable = new ConcurrentBag<UnusableJob>();
+        var unusable = new ConcurrentBag<GivenUpJob>();
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.Value.ParallelPublishes,
@@ -42,7 +42,7 @@ internal sealed class FleetPublisher(
                 }
                 catch (UnusableJobException e)
                 {
-                    unusable.Add(new UnusableJob(job, e.Reason, e.Message));
+                    unusable.Add(new GivenUpJob(job, e.Reason, e.Message));
                 }
             });
             return new PublishResult([.. confirmed], [.. unusable], null);

@@ -13,7 +13,7 @@ internal sealed class GivenUpJobs(ILedger ledger, IFleetPublisher publisher, Tim
     /// <param name="jobs">May be none.</param>
     /// <param name="cancellation">Stops between two of them; those that were told of are told again.</param>
     public async Task EndAsync(
-        LedgerBatch batch, IReadOnlyCollection<UnusableJob> jobs, CancellationToken cancellation)
+        LedgerBatch batch, IReadOnlyCollection<GivenUpJob> jobs, CancellationToken cancellation)
     {
         if (jobs.Count == 0)
         {
@@ -35,7 +35,7 @@ internal sealed class GivenUpJobs(ILedger ledger, IFleetPublisher publisher, Tim
         await ledger.EndAsync([.. ends], cancellation);
     }
 
-    private BackgroundRemovalFailed Failed(LedgerBatch batch, UnusableJob given)
+    private BackgroundRemovalFailed Failed(LedgerBatch batch, GivenUpJob given)
     {
         var key = Convert.ToHexStringLower(given.Job.Key);
         return new BackgroundRemovalFailed

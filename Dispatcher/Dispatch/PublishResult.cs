@@ -5,4 +5,4 @@ namespace Pipeline.Dispatcher.Dispatch;
 /// <param name="Unusable">Those that can be no message; they would keep the others back for ever.</param>
 /// <param name="Trouble">What happened to the first of the rest; null where there is none.</param>
 internal sealed record PublishResult(
-    IReadOnlyList<long> Confirmed, IReadOnlyList<UnusableJob> Unusable, Exception? Trouble);
+    IReadOnlyList<long> Confirmed, IReadOnlyList<GivenUpJob> Unusable, Exception? Trouble);

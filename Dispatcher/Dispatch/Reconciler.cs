@@ -99,10 +99,10 @@ internal sealed partial class Reconciler(
         return overdue.Count;
     }
 
-    private static UnusableJob Lost(WaitingJob job, bool isCancelled) => isCancelled
-        ? new UnusableJob(
+    private static GivenUpJob Lost(WaitingJob job, bool isCancelled) => isCancelled
+        ? new GivenUpJob(
             job, FailureReason.Cancelled, "The batch was cancelled, and no worker has answered for the photo.")
-        : new UnusableJob(
+        : new GivenUpJob(
             job, FailureReason.WorkerFault, $"Published {job.Attempts} times, and no worker has answered for it.");
 
     [LoggerMessage(

@@ -3,9 +3,9 @@ using OpenCvSharp;
 namespace Pipeline.Worker.Matting;
 
 /// <summary>
-/// A guess of alpha over the whole photo at a resolution of its own, and how far it is to be followed. Matters that
-/// solve a band let every unknown pixel pull towards it a little: too little to blur an edge, enough to decide what no
-/// known pixel is near enough to decide.
+/// A guess of alpha over the whole photo at a resolution of its own, and how far it is to be followed. In the equations
+/// of <see cref="BandSolver"/> every unknown pixel pulls towards it a little: too little to blur an edge, enough to decide
+/// what no known pixel is near enough to decide. <see cref="KnnMatter"/> and networks do without.
 /// </summary>
 /// <param name="plane">h × w, <c>CV_32FC1</c>, 0..1; it stays its owner's.</param>
 /// <param name="sureness">0 not at all .. 1 in full.</param>

@@ -26,6 +26,7 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
     /// Disagreement of prior and cut up to which the cut needs nobody's shares, and from which they may take its place.
     /// </summary>
     private const double Agreed = 0.05, Disagreed = 0.09;
+
     private const int EdgeRadius = 3;
     private const double EdgeNoise = 3;
     private readonly ClassicSegmenterOptions _options = options.Value;
@@ -48,8 +49,14 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
         var colours = (1 - (SurfaceOverCues * surface.Plainness)) * (1 - (NetworkOverColours * opinion.Trust));
         var subject = refiner.Refine(picture, prior, colours, cancellation);
         Specks.Remove(subject, picture.Width, picture.Height);
-        var disagreement = Disagreement(prior, subject);
-        var mask = SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise);
+        return WithShares(photo, opinion, SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise), Disagreement(prior, subject));
+    }
+
+    /// <summary>
+    /// The network's shares take the cut's place as far as they are trusted: a cut makes a grid solid or nothing.
+    /// </summary>
+    private SegmentationMask WithShares(Photo photo, NetworkOpinion opinion, Mat mask, double disagreement)
+    {
         var trust = opinion.TrustInShares * Math.Clamp((disagreement - Agreed) / (Disagreed - Agreed), 0, 1);
         if (trust > 0)
         {
@@ -60,9 +67,6 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
         return new SegmentationMask(mask, disagreement) { Shares = (float)trust };
     }
 
-    /// <summary>
-    /// The network's shares take the cut's place as far as they are trusted: a cut makes a grid solid or nothing.
-    /// </summary>
     private static void Mix(Mat mask, float[] shares, float trust)
     {
         var values = mask.AsSpan<float>();

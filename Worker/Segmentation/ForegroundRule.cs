@@ -44,7 +44,7 @@ internal static class ForegroundRule
                 values.CopyTo(map);
                 break;
             case OutputKind.Sigmoid:
-                Logistic(values, map);
+                FromLogOdds(values, map);
                 break;
             default:
                 NotBackground(values, classes, output, map);
@@ -71,11 +71,11 @@ internal static class ForegroundRule
         }
     }
 
-    private static void Logistic(ReadOnlySpan<float> logOdds, Span<float> map)
+    private static void FromLogOdds(ReadOnlySpan<float> logOdds, Span<float> map)
     {
         for (var i = 0; i < map.Length; i++)
         {
-            map[i] = 1 / (1 + MathF.Exp(-logOdds[i]));
+            map[i] = Logistic.Of(logOdds[i]);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class NetworkAgreement
         var (both, either) = (0.0, 0.0);
         for (var i = 0; i < one.Length; i++)
         {
-            float p = 1 / (1 + MathF.Exp(-one[i])), q = 1 / (1 + MathF.Exp(-other[i]));
+            float p = Logistic.Of(one[i]), q = Logistic.Of(other[i]);
             both += MathF.Min(p, q);
             either += MathF.Max(p, q);
         }

@@ -31,14 +31,10 @@ internal sealed class NetworkOpinion
     public NetworkOpinion(IReadOnlyList<float[]> looks, int width)
     {
         (_mean, _looks) = (Mean(looks), looks.Count);
-        LogOdds = Array.ConvertAll(_mean, odds => Math.Clamp(odds, -MostEvidence, MostEvidence));
         Agreement = NetworkAgreement.Of(looks);
         Trust = (float)TrustIn(_mean);
-        TrustInShares = (1 - Trust) * NetworkAgreement.Trust(Agreement, Array.ConvertAll(_mean, Share), width);
+        TrustInShares = (1 - Trust) * NetworkAgreement.Trust(Agreement, Array.ConvertAll(_mean, Logistic.Of), width);
     }
-
-    /// <summary>Of being subject, per pixel, natural logarithms.</summary>
-    public float[] LogOdds { get; }
 
     /// <summary>How much the looks have in common, 0..1.</summary>
     public float Agreement { get; }
@@ -58,7 +54,7 @@ internal sealed class NetworkOpinion
         var mixed = new float[prior.Length];
         for (var i = 0; i < mixed.Length; i++)
         {
-            mixed[i] = ((1 - Trust) * prior[i]) + (Trust * LogOdds[i]);
+            mixed[i] = ((1 - Trust) * prior[i]) + (Trust * Math.Clamp(_mean[i], -MostEvidence, MostEvidence));
         }
 
         return mixed;
@@ -71,13 +67,11 @@ internal sealed class NetworkOpinion
         var shares = new float[look.Length];
         for (var i = 0; i < shares.Length; i++)
         {
-            shares[i] = Share(((_looks * _mean[i]) + look[i]) / (_looks + 1));
+            shares[i] = Logistic.Of(((_looks * _mean[i]) + look[i]) / (_looks + 1));
         }
 
         return shares;
     }
-
-    private static float Share(float odds) => 1 / (1 + MathF.Exp(-odds));
 
     private static float[] Mean(IReadOnlyList<float[]> looks)
     {

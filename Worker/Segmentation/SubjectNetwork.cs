@@ -63,14 +63,14 @@ internal sealed class SubjectNetwork : IDisposable
 
     private float[] Look(Photo photo, Size size, int longestSide, bool isMirrored)
     {
-        using var odds = Look(photo, longestSide, isMirrored);
+        using var odds = Answer(photo, longestSide, isMirrored);
         using var stretched = new Mat();
         Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
         return stretched.AsSpan<float>().ToArray();
     }
 
     /// <summary>Log odds at the size that is looked at.</summary>
-    private Mat Look(Photo photo, int longestSide, bool isMirrored)
+    private Mat Answer(Photo photo, int longestSide, bool isMirrored)
     {
         using var small = Reduced(photo, longestSide);
         if (isMirrored)

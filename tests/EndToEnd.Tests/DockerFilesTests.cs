@@ -53,6 +53,21 @@ public sealed partial class DockerFilesTests
         Assert.True(File.Exists(Path.Combine(Repository.BinariesOf(program["Pipeline.".Length..]), program)), program);
     }
 
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void A_worker_keeps_memory_as_the_scripts_have_it(string file)
+    {
+        var settings = HeapSetting().Matches(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "native", "heap.env")))
+            .Select(match => $"{match.Groups["name"].Value}={match.Groups["value"].Value}")
+            .ToList();
+        var lines = File.ReadAllLines(file).Where(line => line.StartsWith("ENV MALLOC_", StringComparison.Ordinal));
+
+        Assert.NotEmpty(settings);
+        Assert.Equal(
+            Path.GetFileName(file).StartsWith("Worker", StringComparison.Ordinal) ? [$"ENV {string.Join(' ', settings)}"] : [],
+            lines);
+    }
+
     /// <summary>By the section constants of the options classes.</summary>
     private static bool IsSetting(string variable)
     {
@@ -67,6 +82,9 @@ public sealed partial class DockerFilesTests
 
     [GeneratedRegex("(Worker|Dispatcher)(__[A-Za-z0-9]+)+")]
     private static partial Regex Variable();
+
+    [GeneratedRegex("^export (?<name>\\w+)=\\$\\{\\k<name>-(?<value>\\d+)\\}", RegexOptions.Multiline)]
+    private static partial Regex HeapSetting();
 
     [GeneratedRegex("^COPY (?!--from)(?<files>.+)$", RegexOptions.Multiline)]
     private static partial Regex Copied();

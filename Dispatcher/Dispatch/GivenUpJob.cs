@@ -7,4 +7,4 @@ namespace Pipeline.Dispatcher.Dispatch;
 /// <param name="Job">The row.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Detail">As a sentence.</param>
-internal sealed record UnusableJob(WaitingJob Job, FailureReason Reason, string Detail);
+internal sealed record GivenUpJob(WaitingJob Job, FailureReason Reason, string Detail);
