@@ -21,7 +21,7 @@ internal sealed class QualityEstimator(IOptions<QualityOptions> options)
     {
         var edges = EdgesTouched(alpha.Plane);
         var features = new QualityFeatures(
-            mask is null ? null : Entropy(mask.Probability),
+            mask is null ? null : BinaryEntropy.Mean(mask.Probability),
             (double)trimap.UnknownCount / trimap.Plane.Total(),
             Cv2.Mean(alpha.Plane).Val0 / 255,
             edges.Length,
@@ -40,22 +40,6 @@ internal sealed class QualityEstimator(IOptions<QualityOptions> options)
     }
 
     private static double? Round(double? value) => value is { } known ? Math.Round(known, Decimals) : null;
-
-    /// <summary>Mean of −p·log₂ p − (1 − p)·log₂(1 − p), in bits.</summary>
-    private static double Entropy(Mat probability)
-    {
-        double sum = 0;
-        var rows = probability.AsRows<float>();
-        for (var y = 0; y < rows.Count; y++)
-        {
-            foreach (var p in rows[y])
-            {
-                sum += p is > 0 and < 1 ? -(p * Math.Log2(p)) - ((1 - p) * Math.Log2(1 - p)) : 0;
-            }
-        }
-
-        return sum / probability.Total();
-    }
 
     private PictureEdge[] EdgesTouched(Mat alpha)
     {

@@ -6,8 +6,8 @@ namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
 /// Finds the subject without any download: cues of how the picture relates to its frame give a prior, and so does a
-/// small network of our own where it knows such pictures; colour mixtures and a contrast-sensitive cut refine it. The
-/// work depends on the picture's size alone, and the same picture gives the same bytes.
+/// small network of our own where it knows such pictures; colour mixtures and a contrast-sensitive cut refine it, or a
+/// second network draws what the first one saw. The same picture gives the same bytes.
 /// </summary>
 internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicSegmenterOptions> options) : ISegmenter
 {
@@ -22,14 +22,10 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
     /// </summary>
     private const float NetworkOverColours = 0.5f;
 
-    /// <summary>
-    /// Disagreement of prior and cut up to which the cut needs nobody's shares, and from which they may take its place.
-    /// </summary>
-    private const double Agreed = 0.05, Disagreed = 0.09;
-
     private const int EdgeRadius = 3;
     private const double EdgeNoise = 3;
     private readonly ClassicSegmenterOptions _options = options.Value;
+    private readonly SharesOverCut _shares = new(network);
 
     /// <inheritdoc/>
     public SegmentationMask Segment(Photo photo, CancellationToken cancellation)
@@ -45,35 +41,17 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
         var refiner = new MixtureRefiner(
             _options.MixtureComponents, (float)_options.Smoothness, _options.Rounds);
         var opinion = new NetworkOpinion(network.LogOdds(photo, new Size(picture.Width, picture.Height)), picture.Width);
-        var prior = opinion.Over(Prior(picture, surface));
+        var cues = Prior(picture, surface);
+        var prior = opinion.Over(cues);
         var colours = (1 - (SurfaceOverCues * surface.Plainness)) * (1 - (NetworkOverColours * opinion.Trust));
         var subject = refiner.Refine(picture, prior, colours, cancellation);
         Specks.Remove(subject, picture.Width, picture.Height);
-        return WithShares(photo, opinion, SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise), Disagreement(prior, subject));
-    }
-
-    /// <summary>
-    /// The network's shares take the cut's place as far as they are trusted: a cut makes a grid solid or nothing.
-    /// </summary>
-    private SegmentationMask WithShares(Photo photo, NetworkOpinion opinion, Mat mask, double disagreement)
-    {
-        var trust = opinion.TrustInShares * Math.Clamp((disagreement - Agreed) / (Disagreed - Agreed), 0, 1);
-        if (trust > 0)
-        {
-            Mix(mask, opinion.SharesWith(network.CloseLogOdds(photo, mask.Size())), (float)trust);
-            disagreement += trust * (1 - opinion.Agreement - disagreement);
-        }
-
-        return new SegmentationMask(mask, disagreement) { Shares = (float)trust };
-    }
-
-    private static void Mix(Mat mask, float[] shares, float trust)
-    {
-        var values = mask.AsSpan<float>();
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] += trust * (shares[i] - values[i]);
-        }
+        return _shares.Apply(
+            photo,
+            opinion,
+            SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise),
+            Disagreement(cues, subject),
+            Disagreement(prior, subject));
     }
 
     /// <summary>1 − IoU of what the prior alone takes for the subject and what the cut does.</summary>

@@ -25,6 +25,7 @@ internal sealed class NetworkOpinion
 
     private readonly float[] _mean;
     private readonly int _looks;
+    private readonly float _composed;
 
     /// <param name="looks">Log odds of being subject, per pixel, for each look.</param>
     /// <param name="width">Pixels per row.</param>
@@ -33,7 +34,7 @@ internal sealed class NetworkOpinion
         (_mean, _looks) = (Mean(looks), looks.Count);
         Agreement = NetworkAgreement.Of(looks);
         Trust = (float)TrustIn(_mean);
-        TrustInShares = (1 - Trust) * NetworkAgreement.Trust(Agreement, Array.ConvertAll(_mean, Logistic.Of), width);
+        _composed = NetworkAgreement.Composed(Array.ConvertAll(_mean, Logistic.Of), width);
     }
 
     /// <summary>How much the looks have in common, 0..1.</summary>
@@ -42,11 +43,8 @@ internal sealed class NetworkOpinion
     /// <summary>0 not at all .. 1 in place of every other cue: it is sure everywhere.</summary>
     public float Trust { get; }
 
-    /// <summary>
-    /// 0 not at all .. 1 in place of the whole segmentation: it is not sure at every pixel, but of one mind at every
-    /// look. So it is before grids, lace, glass and what moves, of which pixels hold shares.
-    /// </summary>
-    public float TrustInShares { get; }
+    /// <summary>Whether its looks are worth being drawn to the pixel.</summary>
+    public bool MayHoldShares => Trust > 0 || _composed > 0;
 
     /// <summary>In a prior, the network takes the place of other cues by as much as it is trusted.</summary>
     public float[] Over(float[] prior)
@@ -60,18 +58,27 @@ internal sealed class NetworkOpinion
         return mixed;
     }
 
-    /// <summary>The share of each pixel that is subject, 0..1, by these looks and a further one.</summary>
+    /// <summary>Log odds by these looks and a further one.</summary>
     /// <param name="look">Log odds, per pixel.</param>
-    public float[] SharesWith(float[] look)
+    public float[] LogOddsWith(float[] look)
     {
-        var shares = new float[look.Length];
-        for (var i = 0; i < shares.Length; i++)
+        var odds = new float[look.Length];
+        for (var i = 0; i < odds.Length; i++)
         {
-            shares[i] = Logistic.Of(((_looks * _mean[i]) + look[i]) / (_looks + 1));
+            odds[i] = ((_looks * _mean[i]) + look[i]) / (_looks + 1);
         }
 
-        return shares;
+        return odds;
     }
+
+    /// <summary>
+    /// How far shares that were drawn by these looks are the segmentation. It need not be sure at every pixel: before
+    /// grids, lace, glass and what moves, of which pixels hold shares, it is enough that every look says the same.
+    /// </summary>
+    /// <param name="entropy">Mean of the drawn shares, bits.</param>
+    /// <returns>0 not at all .. 1 in its place.</returns>
+    public float TrustInShares(float entropy) =>
+        Math.Max(Trust, _composed * NetworkAgreement.Knows(Agreement, entropy));
 
     private static float[] Mean(IReadOnlyList<float[]> looks)
     {
@@ -89,10 +96,8 @@ internal sealed class NetworkOpinion
         var (entropy, area) = (0.0, 0.0);
         foreach (var odds in logOdds)
         {
-            // The entropy of p and of 1 − p is one, and e to the negative never overflows.
-            var away = Math.Exp(-Math.Abs(odds));
-            var p = away / (1 + away);
-            entropy += p > 0 ? -(p * Math.Log2(p)) - ((1 - p) * Math.Log2(1 - p)) : 0;
+            var p = Logistic.Of(-Math.Abs(odds));
+            entropy += BinaryEntropy.Of(p);
             area += odds > 0 ? 1 - p : p;
         }
 

@@ -1,14 +1,13 @@
 using System.Security.Cryptography;
-using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// A small convolutional network of our own, trained on nothing but the pictures that <c>tests/Studio</c> renders
-/// (<c>models/subject</c>): it knows what a product before a backdrop looks like where no colour tells them apart. A
-/// part of this assembly. Safe for concurrent use.
+/// Two small convolutional networks of our own, trained on nothing but the pictures that <c>tests/Studio</c> renders
+/// (<c>models/subject</c>): the first knows what a product before a backdrop looks like where no colour tells them
+/// apart, the second draws to the pixel what the first sees. Safe for concurrent use.
 /// </summary>
 internal sealed class SubjectNetwork : IDisposable
 {
@@ -23,30 +22,21 @@ internal sealed class SubjectNetwork : IDisposable
     /// </summary>
     private const int CloseSide = 320;
 
-    /// <summary>Least side that its five halvings leave something of.</summary>
+    /// <summary>Longer side, in pixels, at which the second network draws; it never sees more than the photo has.</summary>
+    private const int RefinedSide = 640;
+
+    /// <summary>Least side that the networks' five halvings leave something of.</summary>
     private const int LeastSide = 32;
 
-    private const string Resource = "subject.onnx";
-    private const string Input = "photo";
-    private const string Output = "logits";
     private const int Channels = 3;
 
-    private readonly InferenceSession _session;
+    private readonly EmbeddedNetwork _looking = new("subject.onnx");
+    private readonly EmbeddedNetwork _refining = new("refiner.onnx");
 
-    public SubjectNetwork()
-    {
-        using var stream = typeof(SubjectNetwork).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The resource {Resource} is missing.");
-        var graph = new byte[stream.Length];
-        stream.ReadExactly(graph);
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(graph));
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        // Between photos nobody waits; spinning threads would take the cores from the other stages.
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        _session = new InferenceSession(graph, options);
-    }
+    public SubjectNetwork() => Sha256 = Convert.ToHexStringLower(
+        SHA256.HashData([.. _looking.Graph, .. _refining.Graph]));
 
-    /// <summary>Of graph and weights, lower-case hexadecimal: other weights are another chain.</summary>
+    /// <summary>Of graphs and weights, lower-case hexadecimal: other weights are another chain.</summary>
     public string Sha256 { get; }
 
     /// <summary>Log odds of being subject, once for each look.</summary>
@@ -59,7 +49,24 @@ internal sealed class SubjectNetwork : IDisposable
     /// <summary>The same from nearer.</summary>
     public float[] CloseLogOdds(Photo photo, Size size) => Look(photo, size, CloseSide, isMirrored: false);
 
-    public void Dispose() => _session.Dispose();
+    /// <summary>The share of each pixel that is subject, drawn at a finer resolution.</summary>
+    /// <param name="photo">The same photo.</param>
+    /// <param name="logOdds">Of being subject, h × w, <c>CV_32FC1</c>: what the looks say.</param>
+    /// <returns>0..1, <c>CV_32FC1</c>, the photo's aspect; the caller disposes it.</returns>
+    public Mat Shares(Photo photo, Mat logOdds)
+    {
+        using var small = Reduced(photo, Math.Min(RefinedSide, Math.Max(photo.Width, photo.Height)));
+        using var said = new Mat();
+        Cv2.Resize(logOdds, said, small.Size(), interpolation: InterpolationFlags.Linear);
+        using var odds = _refining.Run(small.Size(), ToPlanes(small), said.AsSpan<float>().ToArray());
+        return Logistic.Of(odds);
+    }
+
+    public void Dispose()
+    {
+        _looking.Dispose();
+        _refining.Dispose();
+    }
 
     private float[] Look(Photo photo, Size size, int longestSide, bool isMirrored)
     {
@@ -78,11 +85,7 @@ internal sealed class SubjectNetwork : IDisposable
             Cv2.Flip(small, small, FlipMode.Y);
         }
 
-        using var value = OrtValue.CreateTensorValueFromMemory(ToPlanes(small), [1, Channels, small.Rows, small.Cols]);
-        using var run = new RunOptions();
-        using var results = _session.Run(run, [Input], [value], [Output]);
-        var odds = new Mat(small.Rows, small.Cols, MatType.CV_32FC1);
-        results[0].GetTensorDataAsSpan<float>().CopyTo(odds.AsSpan<float>());
+        var odds = _looking.Run(small.Size(), ToPlanes(small));
         if (isMirrored)
         {
             Cv2.Flip(odds, odds, FlipMode.Y);

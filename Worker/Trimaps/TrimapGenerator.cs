@@ -9,7 +9,8 @@ namespace Pipeline.Worker.Trimaps;
 /// <summary>
 /// Draws the trimap from a probability map: each side of the 0.5 contour is eroded by the band's half-width, and what
 /// is left and certain is known. The half-width follows the picture's size: clamp(0.02·√(w·h), 4, 24) px up to two
-/// megapixels, and beyond them the same share of the picture.
+/// megapixels, and beyond them the same share of the picture; of that less where the map holds shares of pixels, which
+/// tell an edge's place by themselves.
 /// </summary>
 internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimapGenerator
 {
@@ -25,7 +26,7 @@ internal sealed class TrimapGenerator(IOptions<TrimapOptions> options) : ITrimap
     public Trimap Generate(SegmentationMask mask, Size photo)
     {
         var size = photo.Within(_options.WorkingMegapixels * 1e6);
-        var halfWidth = HalfWidth(photo) * ((double)size.Width / photo.Width);
+        var halfWidth = HalfWidth(photo) * size.Width / photo.Width * (1 - (mask.Shares * (1 - _options.SharesBand)));
         using var probability = new Mat();
         Cv2.Resize(mask.Probability, probability, size, interpolation: InterpolationFlags.Linear);
 

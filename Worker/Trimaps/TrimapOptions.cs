@@ -26,6 +26,10 @@ public sealed class TrimapOptions
     [Range(1, 400)]
     public int MaxHalfWidth { get; set; } = 24;
 
+    /// <summary>What is left of the half-width where the mask holds shares of pixels in full.</summary>
+    [Range(0.05, 1)]
+    public double SharesBand { get; set; } = 0.3;
+
     /// <summary>
     /// A pixel is known only where the probability of its side is at least this; so the band is wider where the mask is
     /// uncertain.

@@ -1,9 +1,9 @@
-"""Writes the graph that the Worker carries: export.py WEIGHTS.pt subject.onnx"""
-import sys
+"""Writes the graphs that the Worker carries: export.py [--refiner] WEIGHTS.pt GRAPH.onnx"""
+import argparse
 
 import torch
 
-from network import SubjectNet
+from network import RefineNet, SubjectNet
 
 
 class Serving(torch.nn.Module):
@@ -13,14 +13,20 @@ class Serving(torch.nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, photo):
-        return self.network(photo)[0]
+    def forward(self, *planes):
+        answer = self.network(*planes)
+        return answer[0] if isinstance(answer, tuple) else answer
 
 
-weights, graph = sys.argv[1:]
-network = SubjectNet()
-network.load_state_dict(torch.load(weights))
+parser = argparse.ArgumentParser()
+parser.add_argument('--refiner', action='store_true')
+parser.add_argument('weights')
+parser.add_argument('graph')
+arguments = parser.parse_args()
+network = RefineNet() if arguments.refiner else SubjectNet()
+network.load_state_dict(torch.load(arguments.weights))
+names = ['photo', 'said'] if arguments.refiner else ['photo']
+example = tuple(torch.rand(1, planes, 192, 144) for planes in (3, 1)[:len(names)])
 torch.onnx.export(
-    Serving(network.eval()), torch.rand(1, 3, 192, 144), graph, opset_version=13,
-    input_names=['photo'], output_names=['logits'],
-    dynamic_axes={'photo': {2: 'height', 3: 'width'}, 'logits': {2: 'height', 3: 'width'}})
+    Serving(network.eval()), example, arguments.graph, opset_version=13, input_names=names, output_names=['logits'],
+    dynamic_axes={name: {2: 'height', 3: 'width'} for name in [*names, 'logits']})

@@ -1,6 +1,8 @@
-"""The network: a small residual U-Net (Ronneberger et al. 2015; He et al. 2016) with global context.
+"""Two networks of one shape: a small residual U-Net (Ronneberger et al. 2015; He et al. 2016) with global context.
 
-Input: N x 3 x H x W, RGB in 0..1, any H and W of at least 32. Output: N x 1 x H x W, log odds of being subject.
+SubjectNet finds the subject in N x 3 x H x W, RGB in 0..1, any H and W of at least 32: N x 1 x H x W, log odds of being
+subject. RefineNet gets the same picture at a finer resolution and, as N x 1 x H x W, what SubjectNet said of it, and
+answers with better log odds, by whose sigmoid a pixel is covered.
 """
 import torch
 import torch.nn as nn
@@ -8,6 +10,8 @@ import torch.nn.functional as F
 
 NEAR = 31          # pixels across of "the surroundings" in the contrast features
 FRAME = 3          # rows and columns that count as the picture's frame
+COLOURS = 9        # planes that features() makes of a picture
+MOST = 6           # log odds beyond which nothing said is heard
 
 
 def conv(inner, outer, size=3, stride=1):
@@ -43,11 +47,25 @@ class Context(nn.Module):
         return x + F.relu(self.lin(x.mean((2, 3), keepdim=True)))
 
 
-class SubjectNet(nn.Module):
-    def __init__(self, widths=(16, 32, 48, 80, 112)):
+def frame_of(x):
+    """Mean colour of the picture's frame, N x 3 x 1 x 1."""
+    sides = [x[:, :, :FRAME], x[:, :, -FRAME:], x[:, :, :, :FRAME], x[:, :, :, -FRAME:]]
+    return torch.cat([side.flatten(2) for side in sides], 2).mean(2)[:, :, None, None]
+
+
+def features(x, frame):
+    """Colours, and twice their contrast strongly raised: to the frame's mean, and to the surroundings."""
+    half = NEAR // 2
+    padded = F.pad(x, (half, half, half, half), mode='replicate')
+    near = F.avg_pool2d(F.avg_pool2d(padded, half, 1), NEAR + 1 - half, 1)
+    return torch.cat([x * 2 - 1, torch.tanh(10 * (x - frame)), torch.tanh(16 * (x - near))], 1)
+
+
+class UNet(nn.Module):
+    def __init__(self, planes, last, widths=(16, 32, 48, 80, 112)):
         super().__init__()
         a, b, c, d, e = widths
-        self.e1 = nn.Sequential(conv(9, a, 3, 2), conv(a, a))
+        self.e1 = nn.Sequential(conv(planes, a, 3, 2), conv(a, a))
         self.e2 = nn.Sequential(conv(a, b, 3, 2), Residual(b))
         self.e3 = nn.Sequential(conv(b, c, 3, 2), Residual(c, 2))
         self.e4 = nn.Sequential(conv(c, d, 3, 2), Residual(d, 2), Context(d))
@@ -57,22 +75,10 @@ class SubjectNet(nn.Module):
         self.l2, self.d2 = nn.Conv2d(c, b, 1), conv(b, b)
         self.l1, self.d1 = nn.Conv2d(b, a, 1), conv(a, a)
         self.l0 = nn.Conv2d(a, 8, 1)
-        self.d0 = nn.Sequential(conv(8 + 9, 12), nn.Conv2d(12, 1, 1))
-        self.coarse = nn.Conv2d(c, 1, 1)
+        self.d0 = conv(8 + planes, last)
 
-    @staticmethod
-    def features(x):
-        """Colours, and twice their contrast strongly raised: to the frame's mean, and to the surroundings."""
-        sides = [x[:, :, :FRAME], x[:, :, -FRAME:], x[:, :, :, :FRAME], x[:, :, :, -FRAME:]]
-        frame = torch.cat([side.flatten(2) for side in sides], 2).mean(2)[:, :, None, None]
-        half = NEAR // 2
-        padded = F.pad(x, (half, half, half, half), mode='replicate')
-        near = F.avg_pool2d(F.avg_pool2d(padded, half, 1), NEAR + 1 - half, 1)
-        return torch.cat([x * 2 - 1, torch.tanh(10 * (x - frame)), torch.tanh(16 * (x - near))], 1)
-
-    def forward(self, x):
-        """Log odds at the picture's size, and coarse ones at an eighth that only training looks at."""
-        f = self.features(x)
+    def decoded(self, f):
+        """Features at the input's size, and the decoder's at an eighth."""
         e1 = self.e1(f)
         e2 = self.e2(e1)
         e3 = self.e3(e2)
@@ -82,4 +88,31 @@ class SubjectNet(nn.Module):
         d3 = self.d3(F.relu(e3 + up(self.l3(d4), e3)))
         d2 = self.d2(F.relu(e2 + up(self.l2(d3), e2)))
         d1 = self.d1(F.relu(e1 + up(self.l1(d2), e1)))
-        return self.d0(torch.cat([up(self.l0(d1), f), f], 1)), self.coarse(d3)
+        return self.d0(torch.cat([up(self.l0(d1), f), f], 1)), d3
+
+
+class SubjectNet(UNet):
+    def __init__(self):
+        super().__init__(COLOURS, 12)
+        self.odds = nn.Conv2d(12, 1, 1)
+        self.coarse = nn.Conv2d(48, 1, 1)
+
+    def forward(self, x):
+        """Log odds at the picture's size, and coarse ones at an eighth that only training looks at."""
+        full, eighth = self.decoded(features(x, frame_of(x)))
+        return self.odds(full), self.coarse(eighth)
+
+
+class RefineNet(UNet):
+    def __init__(self):
+        super().__init__(COLOURS + 1, 16)
+        self.fine = Residual(16)
+        self.odds = nn.Conv2d(16, 1, 1)
+        nn.init.zeros_(self.fine.parts[0][2].weight)     # adds nothing at first
+
+    def forward(self, x, said, frame=None):
+        """frame: of the whole picture, where x is a part of it."""
+        said = said.clamp(-MOST, MOST) / 3
+        colours = features(x, frame_of(x) if frame is None else frame)
+        full, _ = self.decoded(torch.cat([colours, said], 1))
+        return self.odds(self.fine(full)) + 1.5 * said

@@ -6,13 +6,16 @@ public sealed class NetworkOpinionTests
 {
     private const int Side = 20;
 
+    /// <summary>Mean entropy, bits, of shares that were drawn neither clearly nor vaguely.</summary>
+    private const float Usual = 0.1f;
+
     [Fact]
     public void Who_wavers_all_over_the_picture_is_not_heard()
     {
         var wavering = Opinion(Look((_, _) => 0.5f));
         var sure = Opinion(Look((_, y) => y < Side / 2 ? 9 : -9));
 
-        Assert.Equal((0, 0), (wavering.Trust, wavering.TrustInShares));
+        Assert.Equal((0, 0), (wavering.Trust, wavering.TrustInShares(Usual)));
         Assert.Equal(1, sure.Trust);
         Assert.All(wavering.Over(Look((_, _) => -3)), odds => Assert.Equal(-3, odds));
         Assert.Equal(4, sure.Over(new float[Side * Side])[0]);
@@ -23,15 +26,15 @@ public sealed class NetworkOpinionTests
     {
         var opinion = Opinion(Grid(0), Grid(0.2f));
 
-        Assert.Equal((0, 1), (opinion.Trust, opinion.TrustInShares));
+        Assert.Equal((0, 1), (opinion.Trust, opinion.TrustInShares(Usual)));
     }
 
     [Fact]
-    public void Shares_are_the_mean_of_all_looks_with_the_further_one()
+    public void What_is_said_is_the_mean_of_all_looks_with_the_further_one()
     {
-        var shares = Opinion(Grid(0), Grid(0.2f)).SharesWith(Grid(0.4f));
+        var odds = Opinion(Grid(0), Grid(0.2f)).LogOddsWith(Grid(0.4f));
 
-        Assert.Equal(1 / (1 + Math.Exp(-1)), shares[(10 * Side) + 10], 1e-5);
+        Assert.Equal(1, odds[(10 * Side) + 10], 1e-5);
     }
 
     [Fact]
@@ -40,7 +43,18 @@ public sealed class NetworkOpinionTests
         var opinion = Opinion(Grid(0), Look((x, y) => Inside(x, y) && x < 8 ? 0.8f : -9));
 
         Assert.InRange(opinion.Agreement, 0, 0.5f);
-        Assert.Equal(0, opinion.TrustInShares);
+        Assert.Equal(0, opinion.TrustInShares(Usual));
+    }
+
+    [Theory]
+    [InlineData(0.03f, 1)]
+    [InlineData(0.04f, 0.5f)]
+    [InlineData(0.05f, 0)]
+    public void Where_looks_differ_a_clear_drawing_is_believed(float entropy, float expected)
+    {
+        var opinion = Opinion(Grid(0), Look((x, y) => Inside(x, y) && x < 8 ? 0.8f : -9));
+
+        Assert.Equal(expected, opinion.TrustInShares(entropy), 1e-3);
     }
 
     [Theory]
@@ -52,15 +66,15 @@ public sealed class NetworkOpinionTests
     {
         var look = Look((x, y) => x >= left && x < right && y >= 6 - left && y < bottom ? 0.8f : -9);
 
-        Assert.Equal(expected, Opinion(look, look).TrustInShares, 1e-3);
+        Assert.Equal((expected, expected > 0), (Opinion(look, look).TrustInShares(Usual), Opinion(look, look).MayHoldShares));
     }
 
     [Fact]
-    public void Who_is_sure_everywhere_needs_no_shares()
+    public void Who_is_sure_everywhere_is_heard_of_shares_whatever_they_are()
     {
-        var sure = Look((x, y) => Inside(x, y) ? 9 : -9);
+        var sure = Look((_, y) => y < Side / 2 ? 9 : -9);
 
-        Assert.Equal((1, 0), (Opinion(sure, sure).Trust, Opinion(sure, sure).TrustInShares));
+        Assert.Equal((1, 1, true), (Opinion(sure).Trust, Opinion(sure).TrustInShares(1), Opinion(sure).MayHoldShares));
     }
 
     private static NetworkOpinion Opinion(params float[][] looks) => new(looks, Side);

@@ -6,6 +6,9 @@ namespace Pipeline.Worker.Tests.Segmentation;
 
 public sealed class SubjectNetworkTests : IDisposable
 {
+    private static readonly Scalar Bar = new(50, 60, 70);
+    private static readonly Rect GridArea = new(100, 100, 200, 200);
+
     private readonly SubjectNetwork _network = new();
 
     public void Dispose() => _network.Dispose();
@@ -35,6 +38,41 @@ public sealed class SubjectNetworkTests : IDisposable
         Assert.All(looks, odds => Assert.True(Mean(odds, 26, 26, 12) > Mean(odds, 2, 2, 10) + 2));
     }
 
+    [Theory]
+    [InlineData(400, 300, 400, 300)]
+    [InlineData(1600, 1200, 640, 480)]
+    [InlineData(20, 16, 32, 32)]
+    [InlineData(4000, 20, 640, 32)]
+    public void Shares_cover_the_photo_at_640_pixels_or_less(int width, int height, int columns, int rows)
+    {
+        using var photo = new Photo(new Mat(height, width, MatType.CV_8UC3, new Scalar(200, 210, 220)));
+        using var said = new Mat(30, 40, MatType.CV_32FC1, Scalar.All(-1));
+
+        using var shares = _network.Shares(photo, said);
+
+        Cv2.MinMaxLoc(shares, out double least, out var most);
+        Assert.Equal(new Size(columns, rows), shares.Size());
+        Assert.InRange(least, 0, 1);
+        Assert.InRange(most, 0, 1);
+    }
+
+    [Fact]
+    public void A_grid_that_was_seen_as_a_blur_is_drawn_with_its_gaps()
+    {
+        using var photo = Grid();
+        using var said = new Mat(64, 64, MatType.CV_32FC1, Scalar.All(-4));
+        said[new Rect(16, 16, 32, 32)].SetTo(Scalar.All(1));
+
+        using var shares = _network.Shares(photo, said);
+
+        using var bars = Inside(photo);
+        using var gaps = new Mat(shares.Size(), MatType.CV_8UC1, Scalar.All(0));
+        gaps[GridArea].SetTo(Scalar.All(255));
+        gaps.SetTo(Scalar.All(0), bars);
+        Assert.True(shares.Mean(bars).Val0 > 0.7, $"{shares.Mean(bars).Val0:0.00}");
+        Assert.True(shares.Mean(gaps).Val0 < 0.3, $"{shares.Mean(gaps).Val0:0.00}");
+    }
+
     [Fact]
     public void The_same_photo_has_the_same_odds_from_several_threads()
     {
@@ -55,6 +93,27 @@ public sealed class SubjectNetworkTests : IDisposable
         pixels[new Rect(50, 146, 92, 5)].SetTo(new Scalar(205, 206, 208));
         Cv2.GaussianBlur(pixels, pixels, default, 1);
         return new Photo(pixels);
+    }
+
+    /// <summary>Bars of 6 pixels every 20, dark before pale.</summary>
+    private static Photo Grid()
+    {
+        var pixels = new Mat(400, 400, MatType.CV_8UC3, new Scalar(225, 226, 228));
+        for (var at = 0; at <= 200; at += 20)
+        {
+            var start = Math.Min(at, 194);
+            pixels[new Rect(GridArea.X + start, GridArea.Y, 6, 200)].SetTo(Bar);
+            pixels[new Rect(GridArea.X, GridArea.Y + start, 200, 6)].SetTo(Bar);
+        }
+
+        return new Photo(pixels);
+    }
+
+    private static Mat Inside(Photo grid)
+    {
+        var bars = new Mat();
+        Cv2.InRange(grid.Pixels, Bar, Bar, bars);
+        return bars;
     }
 
     private static float Mean(float[] odds, int x, int y, int side) => (

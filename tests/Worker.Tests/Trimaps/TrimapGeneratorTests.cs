@@ -40,6 +40,22 @@ public sealed class TrimapGeneratorTests
         Assert.Equal(isHint, trimap.Hint is not null);
     }
 
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(0.5f, 6.5)]
+    [InlineData(1, 3)]
+    public void A_mask_that_knows_shares_has_a_narrower_band(float shares, double halfWidth)
+    {
+        using var mask = new SegmentationMask(new Mat(500, 500, MatType.CV_32FC1, Scalar.All(0))) { Shares = shares };
+        Cv2.Circle(mask.Probability, 250, 250, 100, Scalar.All(1), -1);
+
+        using var trimap = Generator().Generate(mask, new Size(500, 500));
+
+        var row = Row(trimap, 250);
+        Assert.InRange(Array.IndexOf(row, Trimap.Unknown), 150 - halfWidth - 1.5, 150 - halfWidth + 1.5);
+        Assert.InRange(Array.IndexOf(row, Trimap.Foreground), 150 + halfWidth - 1.5, 150 + halfWidth + 1.5);
+    }
+
     [Fact]
     public void Foreground_never_touches_background()
     {
