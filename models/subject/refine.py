@@ -5,10 +5,7 @@
 It starts from subject.onnx, which also says what the refiner is told, or from an earlier refiner. Bounded by time, as
 train.py is.
 """
-import argparse
-import math
 import pathlib
-import time
 
 import cv2
 import numpy as np
@@ -17,7 +14,7 @@ import torch.nn.functional as F
 
 from graph import take_over
 from network import FRAME, RefineNet, SubjectNet
-from train import average
+from train import asked, descend
 
 GRAPH = pathlib.Path(__file__).parent / 'subject.onnx'
 VIEWS = (192, False), (256, True), (320, False)   # longest side in pixels, mirrored: the looks that the Worker takes
@@ -160,35 +157,16 @@ def train(arguments):
     batches = Batches(pictures(arguments.renders, random), random)
     model = RefineNet()
     take_over(model, arguments.start or GRAPH, *batches.next()[:3], new=None if arguments.start else model.fine)
-    kept = {name: value.clone() for name, value in model.state_dict().items()}
-    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=1e-2)
-    start, step = time.time(), 0
-    while (elapsed := (time.time() - start) / 60) < arguments.minutes:
-        falling = 0.5 * (1 + math.cos(math.pi * elapsed / arguments.minutes)) + 0.01
-        for group in optimiser.param_groups:
-            group['lr'] = 1e-3 * min(1, (step + 1) / 100) * falling
+
+    def next_loss():
         colours, said, frame, alpha = batches.next()
         with torch.autocast('cpu', dtype=torch.bfloat16):
             logits = model(colours.contiguous(memory_format=torch.channels_last), said, frame)
-        loss = loss_of(logits.float(), alpha)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        step += 1
-        average(kept, model, step)
-        if step % 50 == 0:
-            print(f'{step} steps, {elapsed:.1f} min, loss {loss.item():.4f}', flush=True)
-            torch.save(kept, arguments.weights)
-    torch.save(kept, arguments.weights)
+        return loss_of(logits.float(), alpha)
+
+    descend(model, arguments, 1e-3, next_loss)
 
 
 if __name__ == '__main__':
-    parser = argparse.ArgumentParser()
-    parser.add_argument('renders', type=pathlib.Path)
-    parser.add_argument('weights', type=pathlib.Path)
-    parser.add_argument('--minutes', type=float, required=True)
-    parser.add_argument('--start', type=pathlib.Path)
-    parser.add_argument('--seed', type=int, default=1)
     torch.set_num_threads(2)
-    train(parser.parse_args())
+    train(asked())

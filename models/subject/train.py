@@ -79,28 +79,16 @@ def average(kept, model, step):
                 kept[name].copy_(value)
 
 
-def train(arguments):
-    torch.manual_seed(arguments.seed)
-    random = np.random.default_rng(arguments.seed)
-    data = pictures(arguments.renders)
-    model = SubjectNet()
-    if arguments.start:
-        model.load_state_dict(torch.load(arguments.start))
+def descend(model, arguments, best, next_loss):
+    """Steps until the minutes are over, at a rate that falls from best to nearly nothing; what it saves is averaged."""
     kept = {name: value.clone() for name, value in model.state_dict().items()}
-    best = 2e-3 if arguments.start else 3e-3
     optimiser = torch.optim.AdamW(model.parameters(), lr=best, weight_decay=1e-2)
-    start, step, order = time.time(), 0, []
+    start, step = time.time(), 0
     while (elapsed := (time.time() - start) / 60) < arguments.minutes:
         falling = 0.5 * (1 + math.cos(math.pi * elapsed / arguments.minutes)) + 0.005
         for group in optimiser.param_groups:
             group['lr'] = best * min(1, (step + 1) / 100) * falling
-        if len(order) < BATCH:
-            order = list(random.permutation(len(data)))
-        batch = [varied(data[order.pop()], random) for _ in range(BATCH)]
-        colours, alpha = (torch.stack(planes) for planes in zip(*batch))
-        with torch.autocast('cpu', dtype=torch.bfloat16):
-            logits, coarse = model(colours)
-        loss = loss_of(logits.float(), coarse.float(), alpha)
+        loss = next_loss()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -113,12 +101,36 @@ def train(arguments):
     torch.save(kept, arguments.weights)
 
 
-if __name__ == '__main__':
+def train(arguments):
+    torch.manual_seed(arguments.seed)
+    random = np.random.default_rng(arguments.seed)
+    data, order = pictures(arguments.renders), []
+    model = SubjectNet()
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start))
+
+    def next_loss():
+        if len(order) < BATCH:
+            order[:] = random.permutation(len(data))
+        batch = [varied(data[order.pop()], random) for _ in range(BATCH)]
+        colours, alpha = (torch.stack(planes) for planes in zip(*batch))
+        with torch.autocast('cpu', dtype=torch.bfloat16):
+            logits, coarse = model(colours)
+        return loss_of(logits.float(), coarse.float(), alpha)
+
+    descend(model, arguments, 2e-3 if arguments.start else 3e-3, next_loss)
+
+
+def asked():
     parser = argparse.ArgumentParser()
     parser.add_argument('renders', type=pathlib.Path)
     parser.add_argument('weights', type=pathlib.Path)
     parser.add_argument('--minutes', type=float, required=True)
     parser.add_argument('--start', type=pathlib.Path)
     parser.add_argument('--seed', type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == '__main__':
     torch.set_num_threads(2)
-    train(parser.parse_args())
+    train(asked())
