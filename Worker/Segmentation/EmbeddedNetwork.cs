@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
 
@@ -17,8 +18,9 @@ internal sealed class EmbeddedNetwork : IDisposable
     {
         using var stream = typeof(EmbeddedNetwork).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The resource {resource} is missing.");
-        Graph = new byte[stream.Length];
-        stream.ReadExactly(Graph);
+        var graph = new byte[stream.Length];
+        stream.ReadExactly(graph);
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(graph));
         using var options = new SessionOptions
         {
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
@@ -27,11 +29,11 @@ internal sealed class EmbeddedNetwork : IDisposable
         };
         // Between photos nobody waits; spinning threads would take the cores from the other stages.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        _session = new InferenceSession(Graph, options);
+        _session = new InferenceSession(graph, options);
     }
 
-    /// <summary>Graph and weights as they are stored.</summary>
-    public byte[] Graph { get; }
+    /// <summary>Of graph and weights, lower-case hexadecimal.</summary>
+    public string Sha256 { get; }
 
     /// <param name="size">Of every plane.</param>
     /// <param name="inputs">For each of the graph's inputs, in their order, one or several planes one after the other.</param>

@@ -26,14 +26,30 @@ internal static class NetworkAgreement
     /// <summary>The same of the picture's whole area.</summary>
     private const float Large = 0.38f, TooLarge = 0.44f;
 
-    /// <summary>
-    /// Of the first look with each other one, the mean of intersection over union, where a pixel counts by the share of
-    /// it that is said to be subject.
-    /// </summary>
+    /// <summary>Of the first look with each other one, the mean overlap.</summary>
     /// <param name="looks">Log odds of being subject, per pixel, for each look.</param>
     /// <returns>0..1; 1 for a single look.</returns>
-    public static float Of(IReadOnlyList<float[]> looks) =>
-        looks.Count < 2 ? 1 : looks.Skip(1).Average(look => Common(looks[0], look));
+    public static float Of(IReadOnlyList<float[]> looks)
+    {
+        var shares = looks.Select(look => Array.ConvertAll(look, Logistic.Of)).ToList();
+        return shares.Count < 2 ? 1 : shares.Skip(1).Average(other => Overlap(shares[0], other));
+    }
+
+    /// <summary>Intersection over union, where a pixel counts by the share of it that is said to be subject.</summary>
+    /// <param name="one">0..1, per pixel.</param>
+    /// <param name="other">The same of another opinion.</param>
+    /// <returns>0..1; 1 where neither sees anything.</returns>
+    public static float Overlap(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        var (both, either) = (0.0, 0.0);
+        for (var i = 0; i < one.Length; i++)
+        {
+            both += MathF.Min(one[i], other[i]);
+            either += MathF.Max(one[i], other[i]);
+        }
+
+        return either > 0 ? (float)(both / either) : 1;
+    }
 
     /// <summary>Whether what is seen is as large as products are and as well inside the frame.</summary>
     /// <param name="shares">Share of subject, per pixel, 0..1.</param>
@@ -51,19 +67,6 @@ internal static class NetworkAgreement
     /// <param name="entropy">Mean of the drawn shares, bits.</param>
     /// <returns>0 nothing came of it .. 1 it was drawn.</returns>
     public static float Drawn(float entropy) => 1 - Ramp.Of(entropy, Vague, Nothing);
-
-    private static float Common(float[] one, float[] other)
-    {
-        var (both, either) = (0.0, 0.0);
-        for (var i = 0; i < one.Length; i++)
-        {
-            float p = Logistic.Of(one[i]), q = Logistic.Of(other[i]);
-            both += MathF.Min(p, q);
-            either += MathF.Max(p, q);
-        }
-
-        return either > 0 ? (float)(both / either) : 1;
-    }
 
     /// <summary>Of all sides but the bottom, which cuts subjects far more often.</summary>
     private static float AlongFrame(float[] shares, int width)

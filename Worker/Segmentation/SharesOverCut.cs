@@ -38,7 +38,8 @@ internal sealed class SharesOverCut(SubjectNetwork network)
         using var drawn = network.Shares(photo, said);
         using var large = Stretched(cut, drawn.Size());
         var entropy = (float)BinaryEntropy.Mean(drawn);
-        var same = Ramp.Of(Overlap(drawn, large), Other, Same);
+        var same = Ramp.Of(
+            NetworkAgreement.Overlap(drawn.AsSpan<float>(), large.AsSpan<float>()), Other, Same);
         var trust = opinion.TrustInShares(entropy) * Math.Max(Ramp.Of(byCues, Agreed, Disagreed), same);
         if (trust == 0)
         {
@@ -82,17 +83,6 @@ internal sealed class SharesOverCut(SubjectNetwork network)
         settled.SetTo(Scalar.All(1), inside);
         settled.SetTo(Scalar.All(0), outside);
         Cv2.AddWeighted(shares, 1 - same, settled, same, 0, shares);
-    }
-
-    /// <summary>Intersection over union, where a pixel counts by its share.</summary>
-    private static double Overlap(Mat one, Mat other)
-    {
-        using var both = new Mat();
-        using var either = new Mat();
-        Cv2.Min(one, other, both);
-        Cv2.Max(one, other, either);
-        var whole = Cv2.Sum(either).Val0;
-        return whole > 0 ? Cv2.Sum(both).Val0 / whole : 1;
     }
 
     private static Mat Mixed(Mat one, Mat other, double share)

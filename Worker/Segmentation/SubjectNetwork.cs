@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OpenCvSharp;
 using Pipeline.Worker.Imaging;
 
@@ -33,11 +32,8 @@ internal sealed class SubjectNetwork : IDisposable
     private readonly EmbeddedNetwork _looking = new("subject.onnx");
     private readonly EmbeddedNetwork _refining = new("refiner.onnx");
 
-    public SubjectNetwork() => Sha256 = Convert.ToHexStringLower(
-        SHA256.HashData([.. _looking.Graph, .. _refining.Graph]));
-
-    /// <summary>Of graphs and weights, lower-case hexadecimal: other weights are another chain.</summary>
-    public string Sha256 { get; }
+    /// <summary>Of both graphs and their weights, one after the other: other weights are another chain.</summary>
+    public string Sha256 => _looking.Sha256 + _refining.Sha256;
 
     /// <summary>Log odds of being subject, once for each look.</summary>
     /// <param name="photo">Of any size; the whole of it is looked at.</param>

@@ -1,5 +1,4 @@
 using OpenCvSharp;
-using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Segmentation;
 
 namespace Pipeline.Worker.Tests.Segmentation;
@@ -7,32 +6,13 @@ namespace Pipeline.Worker.Tests.Segmentation;
 /// <summary>A grid of bars that the cut takes for a solid square, and looks that say of its pixels that they are unsure.</summary>
 public sealed class SharesOverCutTests : IDisposable
 {
-    private const int Side = 400;
-    private static readonly Rect Square = new(100, 100, 200, 200);
-
     private readonly SubjectNetwork _network = new();
-    private readonly Mat _gaps = new(Side, Side, MatType.CV_8UC1, Scalar.All(0));
-    private readonly Photo _photo;
-
-    public SharesOverCutTests()
-    {
-        var pixels = new Mat(Side, Side, MatType.CV_8UC3, new Scalar(225, 226, 228));
-        pixels[Square].SetTo(new Scalar(50, 60, 70));
-        for (var i = 0; i < 100; i++)
-        {
-            var gap = new Rect(Square.X + 6 + (20 * (i % 10)), Square.Y + 6 + (20 * (i / 10)), 14, 14) & Rect.Inflate(Square, -6, -6);
-            pixels[gap].SetTo(new Scalar(225, 226, 228));
-            _gaps[gap].SetTo(Scalar.All(255));
-        }
-
-        _photo = new Photo(pixels);
-    }
+    private readonly BarGrid _grid = new();
 
     public void Dispose()
     {
         _network.Dispose();
-        _gaps.Dispose();
-        _photo.Dispose();
+        _grid.Dispose();
     }
 
     [Fact]
@@ -41,7 +21,7 @@ public sealed class SharesOverCutTests : IDisposable
         using var mask = Apply(byCues: 0.3, outside: -9);
 
         Assert.True(mask.Shares > 0.9, $"{mask.Shares}");
-        Assert.True(mask.Probability.Mean(_gaps).Val0 < 0.4, $"{mask.Probability.Mean(_gaps).Val0}");
+        Assert.True(mask.Probability.Mean(_grid.Gaps).Val0 < 0.4, $"{mask.Probability.Mean(_grid.Gaps).Val0}");
     }
 
     [Theory]
@@ -53,19 +33,19 @@ public sealed class SharesOverCutTests : IDisposable
         using var mask = Apply(byCues, outside);
 
         Assert.Equal((0, 0.02), (mask.Shares, mask.Disagreement));
-        Assert.Equal(1, mask.Probability.Mean(_gaps).Val0);
+        Assert.Equal(1, mask.Probability.Mean(_grid.Gaps).Val0);
     }
 
     private SegmentationMask Apply(double byCues, float outside)
     {
-        var look = new float[Side * Side];
+        var look = new float[BarGrid.Side * BarGrid.Side];
         for (var i = 0; i < look.Length; i++)
         {
-            look[i] = Square.Contains(new Point(i % Side, i / Side)) ? 1 : outside;
+            look[i] = BarGrid.Square.Contains(new Point(i % BarGrid.Side, i / BarGrid.Side)) ? 1 : outside;
         }
 
-        var cut = new Mat(Side, Side, MatType.CV_32FC1, Scalar.All(0));
-        cut[Square].SetTo(Scalar.All(1));
-        return new SharesOverCut(_network).Apply(_photo, new NetworkOpinion([look, look], Side), cut, byCues, 0.02);
+        var cut = new Mat(BarGrid.Side, BarGrid.Side, MatType.CV_32FC1, Scalar.All(0));
+        cut[BarGrid.Square].SetTo(Scalar.All(1));
+        return new SharesOverCut(_network).Apply(_grid.Photo, new NetworkOpinion([look, look], BarGrid.Side), cut, byCues, 0.02);
     }
 }

@@ -6,9 +6,6 @@ namespace Pipeline.Worker.Tests.Segmentation;
 
 public sealed class SubjectNetworkTests : IDisposable
 {
-    private static readonly Scalar Bar = new(50, 60, 70);
-    private static readonly Rect GridArea = new(100, 100, 200, 200);
-
     private readonly SubjectNetwork _network = new();
 
     public void Dispose() => _network.Dispose();
@@ -59,18 +56,14 @@ public sealed class SubjectNetworkTests : IDisposable
     [Fact]
     public void A_grid_that_was_seen_as_a_blur_is_drawn_with_its_gaps()
     {
-        using var photo = Grid();
+        using var grid = new BarGrid();
         using var said = new Mat(64, 64, MatType.CV_32FC1, Scalar.All(-4));
         said[new Rect(16, 16, 32, 32)].SetTo(Scalar.All(1));
 
-        using var shares = _network.Shares(photo, said);
+        using var shares = _network.Shares(grid.Photo, said);
 
-        using var bars = Inside(photo);
-        using var gaps = new Mat(shares.Size(), MatType.CV_8UC1, Scalar.All(0));
-        gaps[GridArea].SetTo(Scalar.All(255));
-        gaps.SetTo(Scalar.All(0), bars);
-        Assert.True(shares.Mean(bars).Val0 > 0.7, $"{shares.Mean(bars).Val0:0.00}");
-        Assert.True(shares.Mean(gaps).Val0 < 0.3, $"{shares.Mean(gaps).Val0:0.00}");
+        Assert.True(shares.Mean(grid.Bars).Val0 > 0.7, $"{shares.Mean(grid.Bars).Val0:0.00}");
+        Assert.True(shares.Mean(grid.Gaps).Val0 < 0.3, $"{shares.Mean(grid.Gaps).Val0:0.00}");
     }
 
     [Fact]
@@ -93,27 +86,6 @@ public sealed class SubjectNetworkTests : IDisposable
         pixels[new Rect(50, 146, 92, 5)].SetTo(new Scalar(205, 206, 208));
         Cv2.GaussianBlur(pixels, pixels, default, 1);
         return new Photo(pixels);
-    }
-
-    /// <summary>Bars of 6 pixels every 20, dark before pale.</summary>
-    private static Photo Grid()
-    {
-        var pixels = new Mat(400, 400, MatType.CV_8UC3, new Scalar(225, 226, 228));
-        for (var at = 0; at <= 200; at += 20)
-        {
-            var start = Math.Min(at, 194);
-            pixels[new Rect(GridArea.X + start, GridArea.Y, 6, 200)].SetTo(Bar);
-            pixels[new Rect(GridArea.X, GridArea.Y + start, 200, 6)].SetTo(Bar);
-        }
-
-        return new Photo(pixels);
-    }
-
-    private static Mat Inside(Photo grid)
-    {
-        var bars = new Mat();
-        Cv2.InRange(grid.Pixels, Bar, Bar, bars);
-        return bars;
     }
 
     private static float Mean(float[] odds, int x, int y, int side) => (
