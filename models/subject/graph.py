@@ -43,11 +43,17 @@ def unfold(norm, bias):
 
 
 @torch.no_grad()
-def take_over(model, path, *batch, new=None):
-    """Starts a network, which may have more planes and a new part, from a graph; the batch is what it is shown."""
-    added = set(new.modules()) if new else ()
-    known = [(layer, norm) for layer, norm in layers(model) if layer not in added]
-    for (layer, norm), (weight, bias) in zip(known, convolutions(path)):
+def take_over(model, path, *batch, later=()):
+    """Starts a network from a graph of its shape, which may be narrower and lack the first of the later parts.
+
+    batch: what the network is shown, by which its normalisations are set.
+    """
+    own, held, added = list(layers(model)), convolutions(path), set()
+    for part in later:
+        if len(own) - len(added) > len(held):
+            added.update(layer for layer, _ in layers(part))
+    known = [(layer, norm) for layer, norm in own if layer not in added]
+    for (layer, norm), (weight, bias) in zip(known, held):
         layer.weight.copy_(widened(weight, layer.weight))
         if norm is None:
             layer.bias.copy_(widened(bias, layer.bias))

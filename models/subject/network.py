@@ -20,7 +20,7 @@ def conv(inner, outer, size=3, stride=1):
 
 
 def up(x, like):
-    return F.interpolate(x, size=like.shape[2:], mode='bilinear', align_corners=False)
+    return F.interpolate(x.float(), size=like.shape[2:], mode='bilinear', align_corners=False)
 
 
 class Residual(nn.Module):
@@ -56,24 +56,26 @@ def frame_of(x):
 def features(x, frame):
     """Colours, and twice their contrast strongly raised: to the frame's mean, and to the surroundings."""
     half = NEAR // 2
-    padded = F.pad(x, (half, half, half, half), mode='replicate')
-    near = F.avg_pool2d(F.avg_pool2d(padded, half, 1), NEAR + 1 - half, 1)
+    near = F.pad(x.contiguous(), (half, half, half, half), mode='replicate')
+    for size in half, NEAR + 1 - half:      # twice, each time along one axis after the other, which is fast
+        near = F.avg_pool2d(F.avg_pool2d(near, (1, size), 1), (size, 1), 1)
     return torch.cat([x * 2 - 1, torch.tanh(10 * (x - frame)), torch.tanh(16 * (x - near))], 1)
 
 
 class UNet(nn.Module):
-    def __init__(self, planes, last, widths=(16, 32, 48, 80, 112)):
+    def __init__(self, planes, last, widths=(16, 32, 48, 80, 112), more=0):
+        """more: residual parts that each of the two finest levels has besides."""
         super().__init__()
         a, b, c, d, e = widths
-        self.e1 = nn.Sequential(conv(planes, a, 3, 2), conv(a, a))
+        self.e1 = nn.Sequential(conv(planes, a, 3, 2), conv(a, a), Residual(a, more))
         self.e2 = nn.Sequential(conv(a, b, 3, 2), Residual(b))
         self.e3 = nn.Sequential(conv(b, c, 3, 2), Residual(c, 2))
         self.e4 = nn.Sequential(conv(c, d, 3, 2), Residual(d, 2), Context(d))
         self.e5 = nn.Sequential(conv(d, e, 3, 2), Residual(e, 2), Context(e))
         self.l4, self.d4 = nn.Conv2d(e, d, 1), Residual(d)
         self.l3, self.d3 = nn.Conv2d(d, c, 1), Residual(c)
-        self.l2, self.d2 = nn.Conv2d(c, b, 1), conv(b, b)
-        self.l1, self.d1 = nn.Conv2d(b, a, 1), conv(a, a)
+        self.l2, self.d2 = nn.Conv2d(c, b, 1), nn.Sequential(conv(b, b), Residual(b, more))
+        self.l1, self.d1 = nn.Conv2d(b, a, 1), nn.Sequential(conv(a, a), Residual(a, more))
         self.l0 = nn.Conv2d(a, 8, 1)
         self.d0 = conv(8 + planes, last)
 
@@ -105,10 +107,16 @@ class SubjectNet(UNet):
 
 class RefineNet(UNet):
     def __init__(self):
-        super().__init__(COLOURS + 1, 16)
+        super().__init__(COLOURS + 1, 16, (32, 48, 64, 80, 112), 1)
         self.fine = Residual(16)
         self.odds = nn.Conv2d(16, 1, 1)
-        nn.init.zeros_(self.fine.parts[0][2].weight)     # adds nothing at first
+        for part in self.later:
+            nn.init.zeros_(part.parts[0][2].weight)     # adds nothing at first
+
+    @property
+    def later(self):
+        """What SubjectNet and earlier refiners lack, the newest first."""
+        return self.e1[2], self.d2[1], self.d1[1], self.fine
 
     def forward(self, x, said, frame=None):
         """frame: of the whole picture, where x is a part of it."""

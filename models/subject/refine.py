@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch.utils.data import DataLoader, IterableDataset
 
 from graph import take_over
 from network import FRAME, RefineNet, SubjectNet
@@ -21,6 +22,8 @@ VIEWS = (192, False), (256, True), (320, False)   # longest side in pixels, mirr
 CROP, BATCH = 256, 8                              # pixels a side; pictures per step
 OUTLINE = 400                                     # places on the outline that are remembered of a picture
 STEP = 1 / 16                                     # of stored log odds
+MOST_NOISE = 0.03                                 # standard deviation
+QUALITIES = 60, 97                                # of JPEG
 
 
 def planes(picture):
@@ -111,9 +114,19 @@ def coloured(colours, frame, random):
     if random.random() < 0.08:
         colours = np.repeat(colours.mean(2, keepdims=True), 3, 2)
         frame = np.full(3, frame.mean())
-    if random.random() < 0.5:
-        colours = colours + random.standard_normal(colours.shape, dtype='f4') * float(random.uniform(0, 0.012))
     return np.clip(colours, 0, 1), np.clip(frame, 0, 1)
+
+
+def taken(colours, random):
+    """With a sensor's noise and a file's losses."""
+    if random.random() < 0.6:
+        colours = colours + random.standard_normal(colours.shape, dtype='f4') * MOST_NOISE * float(random.random()) ** 2
+    colours = np.clip(colours, 0, 1)
+    if random.random() < 0.4:
+        quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(*QUALITIES))]
+        file = cv2.imencode('.jpg', np.rint(colours[:, :, ::-1] * 255).astype(np.uint8), quality)[1]
+        colours = cv2.imdecode(file, cv2.IMREAD_COLOR)[:, :, ::-1].astype('f4') / 255
+    return colours
 
 
 def varied(picture, random):
@@ -124,7 +137,7 @@ def varied(picture, random):
     shown = [cv2.resize(plane, (CROP, CROP), interpolation=cv2.INTER_AREA) for plane in shown]
     colours, said, alpha = turned(shown, random)
     colours, frame = coloured(colours, picture.frame, random)
-    return (planes(colours)[0], planes(said[..., None])[0],
+    return (planes(taken(colours, random))[0], planes(said[..., None])[0],
             torch.from_numpy(frame).float()[:, None, None], planes(alpha[..., None])[0])
 
 
@@ -138,11 +151,15 @@ def loss_of(logits, alpha):
             + (share - alpha).abs().mean())
 
 
-class Batches:
+class Batches(IterableDataset):
     """Every picture once before any comes again."""
 
     def __init__(self, data, random):
         self.data, self.random, self.order = data, random, []
+
+    def __iter__(self):
+        while True:
+            yield self.next()
 
     def next(self):
         if len(self.order) < BATCH:
@@ -156,15 +173,17 @@ def train(arguments):
     random = np.random.default_rng(arguments.seed)
     batches = Batches(pictures(arguments.renders, random), random)
     model = RefineNet()
-    take_over(model, arguments.start or GRAPH, *batches.next()[:3], new=None if arguments.start else model.fine)
+    take_over(model, arguments.start or GRAPH, *batches.next()[:3], later=model.later)
+    model.to(memory_format=torch.channels_last)
+    prepared = iter(DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=4))
 
     def next_loss():
-        colours, said, frame, alpha = batches.next()
+        colours, said, frame, alpha = next(prepared)
         with torch.autocast('cpu', dtype=torch.bfloat16):
             logits = model(colours.contiguous(memory_format=torch.channels_last), said, frame)
         return loss_of(logits.float(), alpha)
 
-    descend(model, arguments, 1e-3, next_loss)
+    descend(model, arguments, 1.5e-3, next_loss)
 
 
 if __name__ == '__main__':
