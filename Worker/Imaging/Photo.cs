@@ -7,6 +7,9 @@ namespace Pipeline.Worker.Imaging;
 /// </summary>
 internal sealed class Photo : IDisposable
 {
+    /// <summary>Pixels that a reduced photo keeps across, however long it is.</summary>
+    private const double LeastAcross = 16;
+
     private readonly Action? _release;
 
     /// <param name="pixels">H × W, <c>CV_8UC3</c>, BGR, 0..255. Ownership passes to the photo.</param>
@@ -49,6 +52,29 @@ internal sealed class Photo : IDisposable
     public int Height => Pixels.Height;
 
     public Size Size => Pixels.Size();
+
+    /// <summary>
+    /// A smaller one by area averaging, its aspect kept; of a photo that is small already, a view that lives no longer
+    /// than it. A very long one keeps some pixels across, as far as the area of a square one allows.
+    /// </summary>
+    /// <param name="longestSide">Of the result, at most, in pixels.</param>
+    /// <returns>The colours alone.</returns>
+    public Photo Reduced(int longestSide)
+    {
+        double longest = Math.Max(Width, Height), shortest = Math.Min(Width, Height);
+        var across = Math.Min(LeastAcross / shortest, longestSide / Math.Sqrt(longest * shortest));
+        var scale = Math.Max(longestSide / longest, across);
+        if (scale >= 1)
+        {
+            return new Photo(new Mat(Pixels, new Rect(default, Size)));
+        }
+
+        var size = new Size(
+            Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
+        var small = new Mat();
+        Cv2.Resize(Pixels, small, size, interpolation: InterpolationFlags.Area);
+        return new Photo(small);
+    }
 
     public void Dispose()
     {

@@ -30,6 +30,12 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
     /// <inheritdoc/>
     public SegmentationMask Segment(Photo photo, CancellationToken cancellation)
     {
+        using var near = photo.Reduced(Math.Max(SubjectNetwork.AmpleSide, _options.WorkingSide));
+        return SegmentReduced(near, cancellation);
+    }
+
+    private SegmentationMask SegmentReduced(Photo photo, CancellationToken cancellation)
+    {
         var picture = WorkingPicture.From(photo, _options.WorkingSide);
         var surface = new BackgroundSurface(picture);
         if (!SubjectPresence.IsThere(picture, surface))
@@ -49,6 +55,7 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
         return _shares.Apply(
             photo,
             opinion,
+            surface,
             SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise),
             Disagreement(cues, subject),
             Disagreement(prior, subject));

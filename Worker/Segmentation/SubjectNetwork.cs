@@ -24,6 +24,9 @@ internal sealed class SubjectNetwork : IDisposable
     /// <summary>Longer side, in pixels, at which the second network draws; it never sees more than the photo has.</summary>
     private const int RefinedSide = 640;
 
+    /// <summary>Longer side, in pixels, beyond which a photo shows it no more: what it sees is reduced from that.</summary>
+    public const int AmpleSide = 2 * RefinedSide;
+
     /// <summary>Least side that the networks' five halvings leave something of.</summary>
     private const int LeastSide = 32;
 

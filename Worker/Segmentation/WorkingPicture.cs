@@ -9,8 +9,6 @@ namespace Pipeline.Worker.Segmentation;
 /// </summary>
 internal sealed class WorkingPicture
 {
-    private const double LeastAcross = 16;
-
     private WorkingPicture(int width, int height, float[] lab)
     {
         Width = width;
@@ -27,25 +25,17 @@ internal sealed class WorkingPicture
     /// <summary>Three interleaved values per pixel: L, a, b.</summary>
     public float[] Lab { get; }
 
-    /// <summary>
-    /// Reduces the photo by area averaging, its aspect kept; a photo that is small already keeps its size. A very long
-    /// one keeps some pixels across, as far as the area of a square one allows.
-    /// </summary>
+    /// <param name="photo">Of any size.</param>
+    /// <param name="longestSide">To which it is reduced, in pixels; a photo that is small already keeps its size.</param>
     public static WorkingPicture From(Photo photo, int longestSide)
     {
-        double longest = Math.Max(photo.Width, photo.Height), shortest = Math.Min(photo.Width, photo.Height);
-        var across = Math.Min(LeastAcross / shortest, longestSide / Math.Sqrt(longest * shortest));
-        var scale = Math.Min(1, Math.Max(longestSide / longest, across));
-        var size = new Size(
-            Math.Max(1, (int)Math.Round(photo.Width * scale)),
-            Math.Max(1, (int)Math.Round(photo.Height * scale)));
-        using var small = new Mat();
-        Cv2.Resize(photo.Pixels, small, size, interpolation: InterpolationFlags.Area);
-        small.ConvertTo(small, MatType.CV_32FC3, 1 / 255.0);
-        Cv2.CvtColor(small, small, ColorConversionCodes.BGR2Lab);
-        var lab = new float[size.Width * size.Height * 3];
-        small.AsSpan<float>().CopyTo(lab);
-        return new WorkingPicture(size.Width, size.Height, lab);
+        using var small = photo.Reduced(longestSide);
+        using var colours = new Mat();
+        small.Pixels.ConvertTo(colours, MatType.CV_32FC3, 1 / 255.0);
+        Cv2.CvtColor(colours, colours, ColorConversionCodes.BGR2Lab);
+        var lab = new float[small.Width * small.Height * 3];
+        colours.AsSpan<float>().CopyTo(lab);
+        return new WorkingPicture(small.Width, small.Height, lab);
     }
 
     /// <summary>Distance of two pixels' colours, in ΔE*ab (CIE 1976).</summary>

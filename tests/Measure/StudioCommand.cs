@@ -44,6 +44,12 @@ internal static class StudioCommand
         Description = "Folder that keeps renders for the next run (default: artifacts/renders of the checkout).",
     };
 
+    private static readonly Option<double?> TrueTrimaps = new("--true-trimaps")
+    {
+        Description = "Give the chain true trimaps, so many pixels wider than needed: what its matting alone can do.",
+        HelpName = "PIXELS",
+    };
+
     private static readonly Argument<string[]> Others = new("STUDIO-OPTIONS")
     {
         Description = "After --: further options of the studio's render, such as --samples 2.",
@@ -54,7 +60,7 @@ internal static class StudioCommand
     {
         var command = new Command("studio", "Renders, cuts out and scores, the worst first.")
         {
-            Out, Count, Seed, Size, Only, Renders, Others,
+            Out, Count, Seed, Size, Only, Renders, TrueTrimaps, Others,
         };
         command.SetAction(parsed => Commands.Run(() => Run(
             parsed.GetRequiredValue(Out).FullName,
@@ -65,16 +71,19 @@ internal static class StudioCommand
                 "--size", parsed.GetRequiredValue(Size),
                 .. parsed.GetValue(Only) is { } only ? ["--only", only] : Array.Empty<string>(),
                 .. parsed.GetValue(Others) ?? [],
-            ])));
+            ],
+            parsed.GetValue(TrueTrimaps))));
         return command;
     }
 
-    private static void Run(string run, string renders, IReadOnlyList<string> arguments)
+    private static void Run(string run, string renders, IReadOnlyList<string> arguments, double? margin)
     {
         var truth = TruthFolder.Mattes(StudioRender.Provide(renders, arguments));
         var cutouts = Path.Combine(run, "cutouts");
-        var outcomes = ChainRun.Over(truth, cutouts);
-        var scores = new Evaluation(truth, cutouts, run, outcomes).Score("studio " + string.Join(' ', arguments));
+        var outcomes = ChainRun.Over(truth, cutouts, margin);
+        var given = margin is { } pixels ? [TrueTrimaps.Name, pixels.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>();
+        var scores = new Evaluation(truth, cutouts, run, outcomes).Score(
+            string.Join(' ', ["studio", .. arguments, .. given]));
         EvaluateCommand.Finish(scores, run);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Contracts;
+using Pipeline.Measure.Metrics;
 using Pipeline.Worker;
 using Pipeline.Worker.Cutouts;
 
@@ -10,9 +11,12 @@ internal static class ChainRun
 {
     /// <param name="truth">Whose photos.</param>
     /// <param name="cutouts">Folder for NAME.png; what lay there of an earlier run is replaced.</param>
+    /// <param name="margin">
+    /// With it the chain is given true trimaps, this many pixels wider than what is undecided; without, it segments.
+    /// </param>
     /// <returns>By name.</returns>
     /// <exception cref="MeasureException">A photo is missing.</exception>
-    public static Dictionary<string, ChainOutcome> Over(TruthFolder truth, string cutouts)
+    public static Dictionary<string, ChainOutcome> Over(TruthFolder truth, string cutouts, double? margin = null)
     {
         using var services = ChainServices.Make();
         var chain = services.GetRequiredService<CutoutChain>();
@@ -22,20 +26,28 @@ internal static class ChainRun
             var photo = truth.PhotoOf(name) ?? throw new MeasureException($"There is no photo of {name}.");
             var cutout = Path.Combine(cutouts, name + ".png");
             Directory.CreateDirectory(Path.GetDirectoryName(cutout)!);
-            outcomes.Add(name, Run(chain, photo, cutout));
+            var files = JobFiles.Of(File.ReadAllBytes(photo), margin is { } pixels ? Trimap(truth, name, pixels) : null);
+            outcomes.Add(name, Run(chain, files, cutout));
             Console.Error.WriteLine($"[{outcomes.Count}/{truth.Names.Count}] {name} {outcomes[name].Failure}".TrimEnd());
         }
 
         return outcomes;
     }
 
-    private static ChainOutcome Run(CutoutChain chain, string photo, string cutout)
+    private static byte[] Trimap(TruthFolder truth, string name, double margin)
+    {
+        using var picture = truth.Read(name);
+        using var trimap = TrueTrimap.Of(picture.Alpha, margin);
+        return trimap.ImEncode(".png");
+    }
+
+    private static ChainOutcome Run(CutoutChain chain, JobFiles files, string cutout)
     {
         File.Delete(cutout);
         try
         {
             var clock = new StageClock(TimeProvider.System);
-            var result = chain.Run(JobFiles.Of(File.ReadAllBytes(photo)), new CutoutRecipe(), clock, CancellationToken.None);
+            var result = chain.Run(files, new CutoutRecipe(), clock, CancellationToken.None);
             File.WriteAllBytes(cutout, result.Files[0].Bytes);
             return new ChainOutcome(null, result.Quality.Confidence, result.Quality.Warnings);
         }
