@@ -48,24 +48,30 @@ internal sealed class SharesOverCut(SubjectNetwork network)
             cut.Rows, cut.Cols, MatType.CV_32FC1, opinion.LogOddsWith(network.CloseLogOdds(photo, cut.Size())));
         using var drawn = network.Shares(photo, said);
         using var large = Stretched(cut, drawn.Size());
-        var entropy = (float)BinaryEntropy.Mean(drawn);
         var same = SameAs(large, drawn);
         var may = Math.Max(Ramp.Of(byCues, Agreed, Disagreed), same);
         var mayAtAll = Math.Max(may, 1 - Ramp.Of(Solidity(drawn, cut, surface), ShowsThrough, AsSolid));
-        var trust = opinion.TrustInShares(entropy) * mayAtAll;
+        var trust = opinion.TrustInShares((float)BinaryEntropy.Mean(drawn)) * mayAtAll;
         if (trust == 0)
         {
             return new SegmentationMask(cut, byPrior);
         }
 
         cut.Dispose();
-        Settle(drawn, large, same);
-        using var shares = WithLooks(drawn, said, NetworkAgreement.Drawn(entropy));
-        Bound(shares, large, may / mayAtAll);
+        using var shares = Finished(drawn, said, large, same, may / mayAtAll);
         return new SegmentationMask(Mixed(shares, large, trust), byPrior + (trust * (1 - opinion.Agreement - byPrior)))
         {
             Shares = trust,
         };
+    }
+
+    private static Mat Finished(Mat drawn, Mat said, Mat cut, float same, float may)
+    {
+        var shown = NetworkAgreement.Drawn((float)BinaryEntropy.Mean(drawn));
+        Settle(drawn, cut, same);
+        var shares = WithLooks(drawn, said, shown);
+        Bound(shares, cut, may);
+        return shares;
     }
 
     /// <returns>0 another thing than the cut .. 1 the same, drawn more finely.</returns>

@@ -183,33 +183,6 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Studio_renders_once_runs_the_chain_and_scores()
-    {
-        string[] arguments =
-        [
-            "studio", "--out", _disk.At("run"), "--renders", _disk.At("renders"), "--count", "2", "--seed", "7001",
-            "--size", "48x40", "--", "--samples", "2",
-        ];
-
-        var (exitCode, first, progress) = await MeasureProgram.RunAsync(arguments);
-        var (_, second, again) = await MeasureProgram.RunAsync(arguments);
-
-        Assert.True(exitCode == 0, progress);
-        Assert.Equal(first, second);
-        Assert.Contains("Rendered 2: ", progress, StringComparison.Ordinal);
-        Assert.DoesNotContain("Rendered", again, StringComparison.Ordinal);
-        var run = RunScores.Read(_disk.At("run"));
-        Assert.Equal(["007001", "007002"], run.Pictures.Select(picture => picture.Name).Order(StringComparer.Ordinal));
-        Assert.All(run.Pictures, picture =>
-        {
-            Assert.Equal((48, 40), (picture.Width, picture.Height));
-            Assert.NotNull(picture.Background);
-            var cutout = _disk.At($"run/cutouts/{picture.Name}.png");
-            Assert.Equal(picture.Failure is null, File.Exists(cutout));
-        });
-    }
-
-    [Fact]
     public async Task A_folder_without_truth_or_scores_is_refused_in_a_sentence()
     {
         Directory.CreateDirectory(_disk.At("nothing"));
