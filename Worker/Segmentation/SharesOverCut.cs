@@ -48,26 +48,26 @@ internal sealed class SharesOverCut(SubjectNetwork network)
             cut.Rows, cut.Cols, MatType.CV_32FC1, opinion.LogOddsWith(network.CloseLogOdds(photo, cut.Size())));
         using var drawn = network.Shares(photo, said);
         using var large = Stretched(cut, drawn.Size());
+        var entropy = (float)BinaryEntropy.Mean(drawn);
         var same = SameAs(large, drawn);
         var may = Math.Max(Ramp.Of(byCues, Agreed, Disagreed), same);
         var mayAtAll = Math.Max(may, 1 - Ramp.Of(Solidity(drawn, cut, surface), ShowsThrough, AsSolid));
-        var trust = opinion.TrustInShares((float)BinaryEntropy.Mean(drawn)) * mayAtAll;
+        var trust = opinion.TrustInShares(entropy) * mayAtAll;
         if (trust == 0)
         {
             return new SegmentationMask(cut, byPrior);
         }
 
         cut.Dispose();
-        using var shares = Finished(drawn, said, large, same, may / mayAtAll);
+        using var shares = Finished(drawn, said, large, NetworkAgreement.Drawn(entropy), same, may / mayAtAll);
         return new SegmentationMask(Mixed(shares, large, trust), byPrior + (trust * (1 - opinion.Agreement - byPrior)))
         {
             Shares = trust,
         };
     }
 
-    private static Mat Finished(Mat drawn, Mat said, Mat cut, float same, float may)
+    private static Mat Finished(Mat drawn, Mat said, Mat cut, float shown, float same, float may)
     {
-        var shown = NetworkAgreement.Drawn((float)BinaryEntropy.Mean(drawn));
         Settle(drawn, cut, same);
         var shares = WithLooks(drawn, said, shown);
         Bound(shares, cut, may);
@@ -83,7 +83,8 @@ internal sealed class SharesOverCut(SubjectNetwork network)
     {
         using var small = new Mat();
         Cv2.Resize(shares, small, cut.Size(), interpolation: InterpolationFlags.Area);
-        var (solid, share) = (cut.AsSpan<float>().ToArray(), small.AsSpan<float>().ToArray());
+        var solid = cut.AsSpan<float>();
+        var share = small.AsSpan<float>();
         var (opened, open, kept, keep) = (0.0, 1e-6, 1e-6, 1e-6);
         for (var i = 0; i < solid.Length; i++)
         {

@@ -10,6 +10,9 @@ namespace Pipeline.Worker.Segmentation;
 /// </summary>
 internal sealed class SubjectNetwork : IDisposable
 {
+    /// <summary>Longer side, in pixels, beyond which a photo shows it no more: what it sees is reduced from that.</summary>
+    public const int AmpleSide = 2 * RefinedSide;
+
     /// <summary>
     /// It looks twice, at these longer sides in pixels, once of them in the mirror: what it is wrong about differs from
     /// look to look more than what it is right about.
@@ -23,9 +26,6 @@ internal sealed class SubjectNetwork : IDisposable
 
     /// <summary>Longer side, in pixels, at which the second network draws; it never sees more than the photo has.</summary>
     private const int RefinedSide = 640;
-
-    /// <summary>Longer side, in pixels, beyond which a photo shows it no more: what it sees is reduced from that.</summary>
-    public const int AmpleSide = 2 * RefinedSide;
 
     /// <summary>Least side that the networks' five halvings leave something of.</summary>
     private const int LeastSide = 32;
