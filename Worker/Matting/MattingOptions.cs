@@ -32,7 +32,7 @@ public sealed class MattingOptions
     /// Weight of a mask's own value against a pixel's neighbours, as far as the mask knows shares of coverage.
     /// </summary>
     [Range(0, 10)]
-    public double HintWeight { get; set; } = 0.2;
+    public double HintWeight { get; set; } = 0.6;
 
     /// <summary>Residual norm, relative to the right-hand side's, at which the solver stops.</summary>
     [Range(1e-9, 1e-1)]

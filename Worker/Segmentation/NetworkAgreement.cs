@@ -23,6 +23,11 @@ internal static class NetworkAgreement
     /// <summary>Mean share along the frame up to which it is believed, and from which not at all.</summary>
     private const float Inside = 0.005f, RunsOut = 0.02f;
 
+    /// <summary>
+    /// The same of the looks, from which nothing is drawn: at their resolution a thin part in the frame is a wide one.
+    /// </summary>
+    private const float RunsOutWidely = 0.06f;
+
     /// <summary>The same of the picture's whole area.</summary>
     private const float Large = 0.38f, TooLarge = 0.44f;
 
@@ -51,12 +56,18 @@ internal static class NetworkAgreement
         return either > 0 ? (float)(both / either) : 1;
     }
 
+    /// <summary>Whether what the looks see may turn out, once it is drawn, to be <see cref="Composed"/>.</summary>
+    /// <param name="seen">Share of subject by the looks, per pixel, 0..1.</param>
+    /// <param name="width">Pixels per row.</param>
+    public static bool MayBeComposed(ReadOnlySpan<float> seen, int width) =>
+        AlongFrame(seen, width) < RunsOutWidely && Mean(seen) < TooLarge;
+
     /// <summary>Whether what is seen is as large as products are and as well inside the frame.</summary>
     /// <param name="shares">Share of subject, per pixel, 0..1.</param>
     /// <param name="width">Pixels per row.</param>
     /// <returns>0 it is not .. 1 it is.</returns>
-    public static float Composed(float[] shares, int width) =>
-        (1 - Ramp.Of(AlongFrame(shares, width), Inside, RunsOut)) * (1 - Ramp.Of(shares.Average(), Large, TooLarge));
+    public static float Composed(ReadOnlySpan<float> shares, int width) =>
+        (1 - Ramp.Of(AlongFrame(shares, width), Inside, RunsOut)) * (1 - Ramp.Of(Mean(shares), Large, TooLarge));
 
     /// <param name="agreement">Of the looks.</param>
     /// <param name="entropy">Mean of the drawn shares, bits.</param>
@@ -69,10 +80,26 @@ internal static class NetworkAgreement
     public static float Drawn(float entropy) => 1 - Ramp.Of(entropy, Vague, Nothing);
 
     /// <summary>Of all sides but the bottom, which cuts subjects far more often.</summary>
-    private static float AlongFrame(float[] shares, int width)
+    private static float AlongFrame(ReadOnlySpan<float> shares, int width)
     {
         var height = shares.Length / width;
-        var sides = Enumerable.Range(0, height).SelectMany(y => (int[])[y * width, ((y + 1) * width) - 1]);
-        return Enumerable.Range(0, width).Concat(sides).Average(i => shares[i]);
+        var sum = Mean(shares[..width]) * width;
+        for (var y = 0; y < height; y++)
+        {
+            sum += shares[y * width] + shares[((y + 1) * width) - 1];
+        }
+
+        return sum / (width + (2 * height));
+    }
+
+    private static float Mean(ReadOnlySpan<float> shares)
+    {
+        var sum = 0.0;
+        foreach (var share in shares)
+        {
+            sum += share;
+        }
+
+        return (float)(sum / shares.Length);
     }
 }

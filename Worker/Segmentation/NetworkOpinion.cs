@@ -25,7 +25,7 @@ internal sealed class NetworkOpinion
 
     private readonly float[] _mean;
     private readonly int _looks;
-    private readonly float _composed;
+    private readonly bool _mayBeComposed;
 
     /// <param name="looks">Log odds of being subject, per pixel, for each look.</param>
     /// <param name="width">Pixels per row.</param>
@@ -34,7 +34,7 @@ internal sealed class NetworkOpinion
         (_mean, _looks) = (Mean(looks), looks.Count);
         Agreement = NetworkAgreement.Of(looks);
         Trust = (float)TrustIn(_mean);
-        _composed = NetworkAgreement.Composed(Array.ConvertAll(_mean, Logistic.Of), width);
+        _mayBeComposed = NetworkAgreement.MayBeComposed(Array.ConvertAll(_mean, Logistic.Of), width);
     }
 
     /// <summary>How much the looks have in common, 0..1.</summary>
@@ -44,7 +44,7 @@ internal sealed class NetworkOpinion
     public float Trust { get; }
 
     /// <summary>Whether its looks are worth being drawn to the pixel.</summary>
-    public bool MayHoldShares => Trust > 0 || _composed > 0;
+    public bool MayHoldShares => Trust > 0 || _mayBeComposed;
 
     /// <summary>In a prior, the network takes the place of other cues by as much as it is trusted.</summary>
     public float[] Over(float[] prior)
@@ -75,10 +75,12 @@ internal sealed class NetworkOpinion
     /// How far shares that were drawn by these looks are the segmentation. It need not be sure at every pixel: before
     /// grids, lace, glass and what moves, of which pixels hold shares, it is enough that every look says the same.
     /// </summary>
-    /// <param name="entropy">Mean of the drawn shares, bits.</param>
+    /// <param name="shares">As drawn, per pixel, 0..1.</param>
+    /// <param name="width">Pixels per row of them.</param>
+    /// <param name="entropy">Their mean, bits.</param>
     /// <returns>0 not at all .. 1 in its place.</returns>
-    public float TrustInShares(float entropy) =>
-        Math.Max(Trust, _composed * NetworkAgreement.Knows(Agreement, entropy));
+    public float TrustInShares(ReadOnlySpan<float> shares, int width, float entropy) =>
+        Math.Max(Trust, NetworkAgreement.Composed(shares, width) * NetworkAgreement.Knows(Agreement, entropy));
 
     private static float[] Mean(IReadOnlyList<float[]> looks)
     {

@@ -52,7 +52,7 @@ internal sealed class SharesOverCut(SubjectNetwork network)
         var same = SameAs(large, drawn);
         var may = Math.Max(Ramp.Of(byCues, Agreed, Disagreed), same);
         var mayAtAll = Math.Max(may, 1 - Ramp.Of(Solidity(drawn, cut, surface), ShowsThrough, AsSolid));
-        var trust = opinion.TrustInShares(entropy) * mayAtAll;
+        var trust = opinion.TrustInShares(drawn.AsSpan<float>(), drawn.Cols, entropy) * mayAtAll;
         if (trust == 0)
         {
             return new SegmentationMask(cut, byPrior);

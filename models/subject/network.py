@@ -12,6 +12,10 @@ NEAR = 31          # pixels across of "the surroundings" in the contrast feature
 FRAME = 3          # rows and columns that count as the picture's frame
 COLOURS = 9        # planes that features() makes of a picture
 MOST = 6           # log odds beyond which nothing said is heard
+KEYS = 4           # planes that keys() makes of a picture and what is said of it
+LEVELS = 6         # of the pyramid over which colours are carried, its finest a quarter of the picture's size
+SCARCE = 0.1       # share of sure pixels below which a place asks the next coarser level
+SURENESS = 8       # power of a side's probability with which a pixel stands for that side
 
 
 def conv(inner, outer, size=3, stride=1):
@@ -62,6 +66,26 @@ def features(x, frame):
     return torch.cat([x * 2 - 1, torch.tanh(10 * (x - frame)), torch.tanh(16 * (x - near))], 1)
 
 
+def carried(x, weight, fallback):
+    """Colours of where weight is, carried to every place: pull and push over a pyramid (Gortler et al. 1996)."""
+    levels = [F.avg_pool2d(torch.cat([x * weight, weight], 1), 4)]
+    for _ in range(LEVELS - 1):
+        levels.append(F.avg_pool2d(levels[-1], 3, 2, 1, count_include_pad=False))
+    held = fallback
+    for level in reversed(levels):
+        held = (level[:, :3] + SCARCE * up(held, level)) / (level[:, 3:] + SCARCE)
+    return up(held, x)
+
+
+def keys(x, said, frame):
+    """Contrast to the backdrop that is sure around here, and how far each colour lies from it to the subject's."""
+    ground = carried(x, torch.exp(-SURENESS * F.softplus(said)), frame)
+    subject = carried(x, torch.exp(-SURENESS * F.softplus(-said)), frame)
+    across, along = x - ground, subject - ground
+    share = (across * along).sum(1, keepdim=True) / ((along * along).sum(1, keepdim=True) + 3e-3)
+    return torch.cat([torch.tanh(16 * across), share.clamp(-0.5, 1.5) * 2 - 1], 1)
+
+
 class UNet(nn.Module):
     def __init__(self, planes, last, widths=(16, 32, 48, 80, 112), more=0):
         """more: residual parts that each of the two finest levels has besides."""
@@ -107,7 +131,7 @@ class SubjectNet(UNet):
 
 class RefineNet(UNet):
     def __init__(self):
-        super().__init__(COLOURS + 1, 16, (32, 48, 64, 80, 112), 1)
+        super().__init__(COLOURS + 1 + KEYS, 16, (32, 48, 64, 80, 112), 1)
         self.fine = Residual(16)
         self.odds = nn.Conv2d(16, 1, 1)
         for part in self.later:
@@ -120,7 +144,7 @@ class RefineNet(UNet):
 
     def forward(self, x, said, frame=None):
         """frame: of the whole picture, where x is a part of it."""
-        said = said.clamp(-MOST, MOST) / 3
-        colours = features(x, frame_of(x) if frame is None else frame)
-        full, _ = self.decoded(torch.cat([colours, said], 1))
-        return self.odds(self.fine(full)) + 1.5 * said
+        said = said.clamp(-MOST, MOST)
+        frame = frame_of(x) if frame is None else frame
+        full, _ = self.decoded(torch.cat([features(x, frame), said / 3, keys(x, said, frame)], 1))
+        return self.odds(self.fine(full)) + 0.5 * said

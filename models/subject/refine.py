@@ -183,7 +183,7 @@ def train(arguments):
             logits = model(colours.contiguous(memory_format=torch.channels_last), said, frame)
         return loss_of(logits.float(), alpha)
 
-    descend(model, arguments, 1.5e-3, next_loss)
+    descend(model, arguments, 2e-3, next_loss)
 
 
 if __name__ == '__main__':

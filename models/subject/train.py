@@ -14,6 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from muon import Muon
 from network import SubjectNet
 
 STORED, SIDE, BATCH = 208, 192, 16   # pixels that pictures are kept at, and shown to the network at; pictures per step
@@ -79,20 +80,29 @@ def average(kept, model, step):
                 kept[name].copy_(value)
 
 
+def optimisers(model, best):
+    """Muon for the kernels, AdamW for the rest."""
+    kernels = [value for value in model.parameters() if value.ndim == 4 and len(value) > 1]
+    rest = [value for value in model.parameters() if value.ndim != 4 or len(value) == 1]
+    return Muon(kernels, lr=best), torch.optim.AdamW(rest, lr=best, weight_decay=1e-2)
+
+
 def descend(model, arguments, best, next_loss):
     """Steps until the minutes are over, at a rate that falls from best to nearly nothing; what it saves is averaged."""
     kept = {name: value.clone() for name, value in model.state_dict().items()}
-    optimiser = torch.optim.AdamW(model.parameters(), lr=best, weight_decay=1e-2)
+    steppers = optimisers(model, best)
     start, step = time.time(), 0
     while (elapsed := (time.time() - start) / 60) < arguments.minutes:
         falling = 0.5 * (1 + math.cos(math.pi * elapsed / arguments.minutes)) + 0.005
-        for group in optimiser.param_groups:
-            group['lr'] = best * min(1, (step + 1) / 100) * falling
+        for stepper in steppers:
+            for group in stepper.param_groups:
+                group['lr'] = best * min(1, (step + 1) / 100) * falling
         loss = next_loss()
-        optimiser.zero_grad(set_to_none=True)
+        model.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        for stepper in steppers:
+            stepper.step()
         step += 1
         average(kept, model, step)
         if step % 50 == 0:

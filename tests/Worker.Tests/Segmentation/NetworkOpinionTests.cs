@@ -15,7 +15,7 @@ public sealed class NetworkOpinionTests
         var wavering = Opinion(Look((_, _) => 0.5f));
         var sure = Opinion(Look((_, y) => y < Side / 2 ? 9 : -9));
 
-        Assert.Equal((0, 0), (wavering.Trust, wavering.TrustInShares(Usual)));
+        Assert.Equal((0, 0), (wavering.Trust, InShares(wavering, Look((_, _) => 0.5f))));
         Assert.Equal(1, sure.Trust);
         Assert.All(wavering.Over(Look((_, _) => -3)), odds => Assert.Equal(-3, odds));
         Assert.Equal(4, sure.Over(new float[Side * Side])[0]);
@@ -26,7 +26,7 @@ public sealed class NetworkOpinionTests
     {
         var opinion = Opinion(Grid(0), Grid(0.2f));
 
-        Assert.Equal((0, 1), (opinion.Trust, opinion.TrustInShares(Usual)));
+        Assert.Equal((0, 1), (opinion.Trust, InShares(opinion, Grid(0))));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class NetworkOpinionTests
         var opinion = Opinion(Grid(0), Look((x, y) => Inside(x, y) && x < 8 ? 0.8f : -9));
 
         Assert.InRange(opinion.Agreement, 0, 0.5f);
-        Assert.Equal(0, opinion.TrustInShares(Usual));
+        Assert.Equal(0, InShares(opinion, Grid(0)));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class NetworkOpinionTests
     {
         var opinion = Opinion(Grid(0), Look((x, y) => Inside(x, y) && x < 8 ? 0.8f : -9));
 
-        Assert.Equal(expected, opinion.TrustInShares(entropy), 1e-3);
+        Assert.Equal(expected, InShares(opinion, Grid(0), entropy), 1e-3);
     }
 
     [Theory]
@@ -66,7 +66,21 @@ public sealed class NetworkOpinionTests
     {
         var look = Look((x, y) => x >= left && x < right && y >= 6 - left && y < bottom ? 0.8f : -9);
 
-        Assert.Equal((expected, expected > 0), (Opinion(look, look).TrustInShares(Usual), Opinion(look, look).MayHoldShares));
+        var opinion = Opinion(look, look);
+
+        Assert.Equal((expected, expected > 0), (InShares(opinion, look), opinion.MayHoldShares));
+    }
+
+    [Theory]
+    [InlineData(3, 0, true, 1)]
+    [InlineData(3, 3, true, 0)]
+    [InlineData(6, 6, false, 0)]
+    public void A_thin_part_in_the_frame_is_wide_to_the_looks_so_the_drawing_of_it_decides(
+        int seen, int drawn, bool mayHoldShares, float trust)
+    {
+        var opinion = Opinion(WithBar(seen), WithBar(seen));
+
+        Assert.Equal((mayHoldShares, trust), (opinion.MayHoldShares, InShares(opinion, WithBar(drawn))));
     }
 
     [Fact]
@@ -74,13 +88,20 @@ public sealed class NetworkOpinionTests
     {
         var sure = Look((_, y) => y < Side / 2 ? 9 : -9);
 
-        Assert.Equal((1, 1, true), (Opinion(sure).Trust, Opinion(sure).TrustInShares(1), Opinion(sure).MayHoldShares));
+        Assert.Equal((1, 1, true), (Opinion(sure).Trust, InShares(Opinion(sure), sure, 1), Opinion(sure).MayHoldShares));
     }
+
+    private static float InShares(NetworkOpinion opinion, float[] drawn, float entropy = Usual) =>
+        opinion.TrustInShares(Array.ConvertAll(drawn, Logistic.Of), Side, entropy);
 
     private static NetworkOpinion Opinion(params float[][] looks) => new(looks, Side);
 
     /// <summary>Something in the middle of which each pixel is about two thirds.</summary>
     private static float[] Grid(float more) => Look((x, y) => Inside(x, y) ? 0.8f + more : -9);
+
+    /// <summary>The same with a bar so many pixels high from it to the left side.</summary>
+    private static float[] WithBar(int height) =>
+        Look((x, y) => Inside(x, y) || (x < 5 && y >= 5 && y < 5 + height) ? 0.8f : -9);
 
     private static bool Inside(int x, int y) => x is >= 5 and < 15 && y is >= 5 and < 15;
 
