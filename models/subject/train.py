@@ -82,8 +82,9 @@ def average(kept, model, step):
 
 def optimisers(model, best):
     """Muon for the kernels, AdamW for the rest."""
-    kernels = [value for value in model.parameters() if value.ndim == 4 and len(value) > 1]
-    rest = [value for value in model.parameters() if value.ndim != 4 or len(value) == 1]
+    kernels, rest = [], []
+    for value in model.parameters():
+        (kernels if value.ndim == 4 and len(value) > 1 else rest).append(value)
     return Muon(kernels, lr=best), torch.optim.AdamW(rest, lr=best, weight_decay=1e-2)
 
 
