@@ -77,7 +77,7 @@ internal sealed class NetworkOpinion
     /// </summary>
     /// <param name="shares">As drawn, per pixel, 0..1.</param>
     /// <param name="width">Pixels per row of them.</param>
-    /// <param name="entropy">Their mean, bits.</param>
+    /// <param name="entropy">Mean of the same, bits.</param>
     /// <returns>0 not at all .. 1 in its place.</returns>
     public float TrustInShares(ReadOnlySpan<float> shares, int width, float entropy) =>
         Math.Max(Trust, NetworkAgreement.Composed(shares, width) * NetworkAgreement.Knows(Agreement, entropy));
