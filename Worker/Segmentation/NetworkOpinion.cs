@@ -25,7 +25,6 @@ internal sealed class NetworkOpinion
 
     private readonly float[] _mean;
     private readonly int _looks;
-    private readonly bool _mayBeComposed;
 
     /// <param name="looks">Log odds of being subject, per pixel, for each look.</param>
     /// <param name="width">Pixels per row.</param>
@@ -34,7 +33,7 @@ internal sealed class NetworkOpinion
         (_mean, _looks) = (Mean(looks), looks.Count);
         Agreement = NetworkAgreement.Of(looks);
         Trust = (float)TrustIn(_mean);
-        _mayBeComposed = NetworkAgreement.MayBeComposed(Array.ConvertAll(_mean, Logistic.Of), width);
+        MayHoldShares = Trust > 0 || NetworkAgreement.MayBeComposed(Array.ConvertAll(_mean, Logistic.Of), width);
     }
 
     /// <summary>How much the looks have in common, 0..1.</summary>
@@ -44,7 +43,7 @@ internal sealed class NetworkOpinion
     public float Trust { get; }
 
     /// <summary>Whether its looks are worth being drawn to the pixel.</summary>
-    public bool MayHoldShares => Trust > 0 || _mayBeComposed;
+    public bool MayHoldShares { get; }
 
     /// <summary>In a prior, the network takes the place of other cues by as much as it is trusted.</summary>
     public float[] Over(float[] prior)

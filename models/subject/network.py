@@ -67,7 +67,10 @@ def features(x, frame):
 
 
 def carried(x, weight, fallback):
-    """Colours of where weight is, carried to every place: pull and push over a pyramid (Gortler et al. 1996)."""
+    """Colours of where weight is, carried to every place: pull and push over a pyramid (Gortler et al. 1996).
+
+    N x 3 x H x W, weights of 0..1 as N x 1 x H x W, and N x 3 x 1 x 1 for where there is no weight at all.
+    """
     levels = [F.avg_pool2d(torch.cat([x * weight, weight], 1), 4)]
     for _ in range(LEVELS - 1):
         levels.append(F.avg_pool2d(levels[-1], 3, 2, 1, count_include_pad=False))
