@@ -90,7 +90,7 @@ def keys(x, said, frame):
 
 
 class UNet(nn.Module):
-    def __init__(self, planes, last, widths=(16, 32, 48, 80, 112), more=0):
+    def __init__(self, planes, last, widths, more=0):
         """more: residual parts that each of the two finest levels has besides."""
         super().__init__()
         a, b, c, d, e = widths
@@ -122,9 +122,9 @@ class UNet(nn.Module):
 
 class SubjectNet(UNet):
     def __init__(self):
-        super().__init__(COLOURS, 12)
-        self.odds = nn.Conv2d(12, 1, 1)
-        self.coarse = nn.Conv2d(48, 1, 1)
+        super().__init__(COLOURS, 16, (24, 48, 72, 112, 160))
+        self.odds = nn.Conv2d(16, 1, 1)
+        self.coarse = nn.Conv2d(72, 1, 1)
 
     def forward(self, x):
         """Log odds at the picture's size, and coarse ones at an eighth that only training looks at."""
@@ -134,7 +134,7 @@ class SubjectNet(UNet):
 
 class RefineNet(UNet):
     def __init__(self):
-        super().__init__(COLOURS + 1 + KEYS, 16, (32, 48, 64, 80, 112), 1)
+        super().__init__(COLOURS + 1 + KEYS, 16, (32, 48, 96, 144, 208), 1)
         self.fine = Residual(16)
         self.odds = nn.Conv2d(16, 1, 1)
         for part in self.later:

@@ -1,9 +1,9 @@
-"""Trains the refiner on a folder that tests/Studio has rendered: images/ and alpha/ with the same names.
+"""Trains the refiner on folders that tests/Studio has rendered: images/ and alpha/ with the same names.
 
-    refine.py RENDERS WEIGHTS.pt --minutes N [--start refiner.onnx] [--seed N]
+    refine.py RENDERS [RENDERS ...] WEIGHTS.pt --minutes N [--start refiner.onnx] [--looks WEIGHTS.pt] [--batch N] [--rate R]
 
-It starts from subject.onnx, which also says what the refiner is told, or from an earlier refiner. Bounded by time, as
-train.py is.
+It starts from subject.onnx or from an earlier refiner, and is told what subject.onnx sees, or what the given weights of it
+see. Bounded by time, as train.py is.
 """
 import pathlib
 
@@ -11,25 +11,23 @@ import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch.utils.data import DataLoader, IterableDataset
 
+from descent import DEVICE, Batches, asked, descend, loaded
 from graph import take_over
+from light import filed, noisy, recoloured
 from network import FRAME, RefineNet, SubjectNet
-from train import asked, descend
 
 GRAPH = pathlib.Path(__file__).parent / 'subject.onnx'
 VIEWS = (192, False), (256, True), (320, False)   # longest side in pixels, mirrored: the looks that the Worker takes
-CROP, BATCH = 256, 8                              # pixels a side; pictures per step
+SIDES = 256, 256, 384, 512                        # pixels a side of what is shown, equally often
+AT_ONCE = 25                                      # pictures that are looked at together
 OUTLINE = 400                                     # places on the outline that are remembered of a picture
 STEP = 1 / 16                                     # of stored log odds
-MOST_NOISE = 0.03                                 # standard deviation
-QUALITIES = 60, 97                                # of JPEG
 
 
-def planes(picture):
-    """H x W x 3 in 0..1 or 0..255 of 8 bits to 1 x 3 x H x W in 0..1."""
-    tensor = torch.from_numpy(np.ascontiguousarray(picture)).permute(2, 0, 1)[None].float()
-    return tensor / 255 if picture.dtype == np.uint8 else tensor
+def planes(pictures):
+    """N x H x W x 3 of 8 bits to N x 3 x H x W in 0..1."""
+    return torch.from_numpy(np.stack(pictures)).to(DEVICE).permute(0, 3, 1, 2).float() / 255
 
 
 def small(colours, side):
@@ -39,45 +37,62 @@ def small(colours, side):
 
 
 @torch.no_grad()
-def look(network, colours, side, mirrored):
-    """Log odds at the picture's size in steps of STEP, 8 bits."""
+def look(network, pictures, side, mirrored):
+    """Log odds at the pictures' size in steps of STEP, 8 bits; the pictures are of one size."""
     turn = (lambda picture: picture[:, ::-1]) if mirrored else (lambda picture: picture)
-    odds = network(planes(turn(small(colours, side))))[0][0, 0].numpy()
-    stretched = cv2.resize(np.ascontiguousarray(turn(odds)), colours.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    return np.clip(stretched / STEP, -127, 127).astype(np.int8)
+    odds = network(planes([turn(small(colours, side)) for colours in pictures]))[0][:, 0].cpu().numpy()
+    size = pictures[0].shape[1::-1]
+    return [in_steps(cv2.resize(np.ascontiguousarray(turn(plane)), size, interpolation=cv2.INTER_LINEAR)) for plane in odds]
+
+
+def in_steps(odds):
+    return np.clip(np.rint(odds / STEP), -127, 127).astype(np.int8)
 
 
 class Rendered:
-    """A picture with its alpha, what the looks say of it, and some places on its outline."""
+    """A picture with its alpha, some places on its outline, and, once they are taken, what the looks say of it."""
 
-    def __init__(self, folder, alpha, network, random):
-        image = next((folder / 'images').glob(alpha.stem + '.*'))
+    def __init__(self, image, alpha):
         self.colours = np.ascontiguousarray(cv2.imread(str(image))[:, :, ::-1])
         self.alpha = cv2.imread(str(alpha), cv2.IMREAD_GRAYSCALE)
-        self.looks = np.stack([look(network, self.colours, *view) for view in VIEWS])
         steep = cv2.morphologyEx(self.alpha, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 40
         places = np.argwhere(steep)
-        self.outline = random.permutation(places)[:OUTLINE] if len(places) else np.array([[CROP // 2, CROP // 2]])
+        random = np.random.default_rng(len(places))
+        self.outline = random.permutation(places)[:OUTLINE] if len(places) else np.array([[0, 0]])
         framed = self.colours.astype('f4') / 255
         sides = framed[:FRAME], framed[-FRAME:], framed[:, :FRAME], framed[:, -FRAME:]
         self.frame = np.concatenate([side.reshape(-1, 3) for side in sides]).mean(0)
+        self.looks = None
 
 
-def pictures(folder, random):
+def looker(weights, first):
+    """SubjectNet with the given weights; from a graph by way of some first pictures."""
     network = SubjectNet()
-    files = sorted((folder / 'alpha').glob('*.png'))
-    first = [cv2.imread(str(next((folder / 'images').glob(file.stem + '.*'))))[:, :, ::-1] for file in files[:BATCH]]
-    take_over(network, GRAPH, torch.cat([planes(small(picture, VIEWS[0][0])) for picture in first]))
-    network.eval()
-    return [Rendered(folder, file, network, random) for file in files]
+    if weights is None:
+        take_over(network, GRAPH, planes([small(picture.colours, VIEWS[0][0]) for picture in first]).cpu())
+    else:
+        network.load_state_dict(torch.load(weights))
+    return network.to(DEVICE).eval()
 
 
-def window(picture, random):
-    """Three times of four somewhere on the outline; up to the whole picture, reduced to CROP."""
+def pictures(folders, weights):
+    data = loaded(folders, Rendered)
+    network = looker(weights, data[:AT_ONCE])
+    for start in range(0, len(data), AT_ONCE):
+        part = data[start:start + AT_ONCE]
+        seen = [look(network, [picture.colours for picture in part], *view) for view in VIEWS]
+        for picture, looks in zip(part, zip(*seen)):
+            picture.looks = np.stack(looks)
+    return data
+
+
+def window(picture, least, random):
+    """Three times of four somewhere on the outline; from least pixels a side to the whole picture."""
     height, width = picture.alpha.shape
-    side = CROP if random.random() < 0.6 else int(random.integers(CROP, min(height, width) + 1))
+    most = min(height, width)
+    side = least if random.random() < 0.6 or least == most else int(random.integers(least, most + 1))
     if random.random() < 0.75:
-        y, x = random.permutation(picture.outline)[0] - random.integers(side // 4, 3 * side // 4, 2)
+        y, x = picture.outline[random.integers(len(picture.outline))] - random.integers(side // 4, 3 * side // 4, 2)
     else:
         y, x = random.integers(0, height - side + 1), random.integers(0, width - side + 1)
     y, x = int(np.clip(y, 0, height - side)), int(np.clip(x, 0, width - side))
@@ -101,47 +116,18 @@ def turned(shown, random):
     return shown
 
 
-def coloured(colours, frame, random):
-    """In other light and other colours; the frame's mean goes with them."""
-    if random.random() < 0.25:
-        order = random.permutation(3)
-        colours, frame = colours[..., order], frame[order]
-    if random.random() < 0.6:
-        gamma, gain = float(np.exp(random.uniform(-0.35, 0.35))), random.uniform(0.85, 1.1, 3).astype('f4')
-        colours, frame = (np.maximum(values, 1e-4) ** gamma * gain for values in (colours, frame))
-    if random.random() < 0.1:
-        colours, frame = 1 - colours, 1 - frame
-    if random.random() < 0.08:
-        colours = np.repeat(colours.mean(2, keepdims=True), 3, 2)
-        frame = np.full(3, frame.mean())
-    return np.clip(colours, 0, 1), np.clip(frame, 0, 1)
-
-
-def taken(colours, random):
-    """With a sensor's noise and a file's losses."""
-    if random.random() < 0.6:
-        colours = colours + random.standard_normal(colours.shape, dtype='f4') * MOST_NOISE * float(random.random()) ** 2
-    colours = np.clip(colours, 0, 1)
-    if random.random() < 0.4:
-        quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(*QUALITIES))]
-        file = cv2.imencode('.jpg', np.rint(colours[:, :, ::-1] * 255).astype(np.uint8), quality)[1]
-        colours = cv2.imdecode(file, cv2.IMREAD_COLOR)[:, :, ::-1].astype('f4') / 255
-    return colours
-
-
-def varied(picture, random):
-    """Colours, what was said, the frame's mean and alpha as C x CROP x CROP; the frame as 3 x 1 x 1."""
-    part = window(picture, random)
-    shown = [picture.colours[part].astype('f4') / 255, said_of(picture.looks[(..., *part)], random),
-             picture.alpha[part].astype('f4') / 255]
-    shown = [cv2.resize(plane, (CROP, CROP), interpolation=cv2.INTER_AREA) for plane in shown]
+def varied(picture, side, random):
+    """Colours (8 bits), what was said (in steps), the frame's mean (3 x 1 x 1) and alpha (8 bits) as C x side x side."""
+    part = window(picture, side, random)
+    shown = picture.colours[part], said_of(picture.looks[(..., *part)], random), picture.alpha[part]
+    if shown[2].shape != (side, side):
+        shown = [cv2.resize(plane, (side, side), interpolation=cv2.INTER_AREA) for plane in shown]
     colours, said, alpha = turned(shown, random)
-    colours, frame = coloured(colours, picture.frame, random)
-    return (planes(taken(colours, random))[0], planes(said[..., None])[0],
-            torch.from_numpy(frame).float()[:, None, None], planes(alpha[..., None])[0])
+    return (np.ascontiguousarray(colours.transpose(2, 0, 1)), in_steps(said)[None], picture.frame[:, None, None],
+            np.ascontiguousarray(alpha)[None])
 
 
-def loss_of(logits, alpha):
+def difference(logits, alpha):
     """Cross entropy, half of one less the soft intersection over union, and the mean difference."""
     share = torch.sigmoid(logits)
     both = (share * alpha).sum((1, 2, 3))
@@ -151,41 +137,27 @@ def loss_of(logits, alpha):
             + (share - alpha).abs().mean())
 
 
-class Batches(IterableDataset):
-    """Every picture once before any comes again."""
+def inputs(colours, said, frame):
+    """What the network is shown, in light, noise and losses of each picture's own."""
+    colours, frame = recoloured(colours.float() / 255, frame)
+    colours = torch.round(filed(noisy(colours)) * 255) / 255
+    return colours.contiguous(memory_format=torch.channels_last), said.float() * STEP, frame
 
-    def __init__(self, data, random):
-        self.data, self.random, self.order = data, random, []
 
-    def __iter__(self):
-        while True:
-            yield self.next()
-
-    def next(self):
-        if len(self.order) < BATCH:
-            self.order = list(self.random.permutation(len(self.data)))
-        shown = [varied(self.data[self.order.pop()], self.random) for _ in range(BATCH)]
-        return [torch.stack(planes) for planes in zip(*shown)]
+def loss_of(model, colours, said, frame, alpha):
+    shown = inputs(colours, said, frame)
+    with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+        logits = model(*shown)
+    return difference(logits.float(), alpha.float() / 255)
 
 
 def train(arguments):
     torch.manual_seed(arguments.seed)
-    random = np.random.default_rng(arguments.seed)
-    batches = Batches(pictures(arguments.renders, random), random)
+    batches = Batches(pictures(arguments.renders, arguments.looks), varied, SIDES, arguments)
     model = RefineNet()
-    take_over(model, arguments.start or GRAPH, *batches.next()[:3], later=model.later)
-    model.to(memory_format=torch.channels_last)
-    prepared = iter(DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=4))
-
-    def next_loss():
-        colours, said, frame, alpha = next(prepared)
-        with torch.autocast('cpu', dtype=torch.bfloat16):
-            logits = model(colours.contiguous(memory_format=torch.channels_last), said, frame)
-        return loss_of(logits.float(), alpha)
-
-    descend(model, arguments, 2e-3, next_loss)
+    take_over(model, arguments.start or GRAPH, *inputs(*next(iter(batches))[:3]), later=model.later)
+    descend(model, arguments, batches, loss_of)
 
 
 if __name__ == '__main__':
-    torch.set_num_threads(2)
     train(asked())
