@@ -4,8 +4,8 @@ namespace Pipeline.Worker.Matting;
 
 /// <summary>
 /// A guess of alpha over the whole photo at a resolution of its own, and how far it is to be followed. In the equations
-/// of <see cref="BandSolver"/> every unknown pixel pulls towards it a little: too little to blur an edge, enough to decide
-/// what no known pixel is near enough to decide. <see cref="KnnMatter"/> and networks do without.
+/// of <see cref="BandSolver"/> every unknown pixel pulls towards it: by little where it is coarse, too little to blur an edge
+/// and enough to decide what no known pixel is near enough to decide. <see cref="KnnMatter"/> and networks do without.
 /// </summary>
 /// <param name="plane">h × w, <c>CV_32FC1</c>, 0..1; it stays its owner's.</param>
 /// <param name="sureness">0 not at all .. 1 in full.</param>
@@ -13,12 +13,17 @@ internal sealed class AlphaHint(Mat plane, float sureness)
 {
     /// <param name="height">Of the picture that is solved.</param>
     /// <param name="width">Of the same.</param>
-    /// <param name="weight">Of a sure hint, against the Laplacian's diagonal, which is about 1.</param>
+    /// <param name="weight">
+    /// Of a sure hint that is as fine as the picture, against the Laplacian's diagonal, which is about 1. It falls with the
+    /// cube of the hint's pixels per pixel: by measurement, 2 to 6 are best where there is one, and 0.05 where there is a
+    /// quarter of one.
+    /// </param>
     /// <param name="system">Receives a diagonal term for every unknown pixel.</param>
     public void AddTo(int height, int width, double weight, BandSystem system)
     {
-        var pull = (float)weight * sureness;
         var (scaleX, scaleY) = ((float)plane.Cols / width, (float)plane.Rows / height);
+        var detail = Math.Min(1, scaleX * scaleY);
+        var pull = (float)weight * sureness * detail * detail * detail;
         Parallel.ForEach(system.Index.Unknown, run =>
         {
             var (upper, lower, down) = Neighbours(run.Y, scaleY, plane.Rows);

@@ -29,10 +29,11 @@ public sealed class MattingOptions
     public double ColourWeight { get; set; } = 0.01;
 
     /// <summary>
-    /// Weight of a mask's own value against a pixel's neighbours, as far as the mask knows shares of coverage.
+    /// Weight of a mask's own value against a pixel's neighbours, as far as the mask knows shares of coverage, where it is as
+    /// fine as the photo.
     /// </summary>
     [Range(0, 10)]
-    public double HintWeight { get; set; } = 0.6;
+    public double HintWeight { get; set; } = 3;
 
     /// <summary>Residual norm, relative to the right-hand side's, at which the solver stops.</summary>
     [Range(1e-9, 1e-1)]

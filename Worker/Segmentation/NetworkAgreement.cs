@@ -1,35 +1,30 @@
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// Whether the network knows what it looks at, by what its looks have in common and by what was drawn of them. Measured
-/// on 60 rendered pictures and 42 photographs: of the rendered ones it was of one mind on all but one, before photographs
-/// seldom, and where it was it saw a subject that fills half of the picture or runs out at its sides, which no render
-/// does.
+/// Whether the network knows what it looks at, by what its looks have in common, by what was drawn of them, and by whether
+/// what it sees lies in the picture as products do. Measured on 180 rendered pictures and 42 photographs: of the rendered
+/// ones it is of one mind on 165 and split on one, before the photographs on 3 and 36; of the photographs 9 lie within the
+/// frame. All three rules together believe it in full on 174 rendered ones and on no photograph.
 /// </summary>
 internal static class NetworkAgreement
 {
-    /// <summary>Agreement up to which it knows nothing, and from which it does.</summary>
-    private const float Split = 0.7f, OneMind = 0.75f;
+    /// <summary>Agreement up to which it is split, and from which of one mind.</summary>
+    private const float Split = 0.83f, Together = 0.88f;
 
     /// <summary>
     /// Mean entropy of the drawn shares, in bits, up to which no agreement is needed, and from which it is: looks at bars
     /// of a pixel or two have little in common.
     /// </summary>
-    private const float Clear = 0.03f, Unclear = 0.05f;
-
-    /// <summary>The same up to which the drawing is taken, and from which the looks alone: it shows nothing.</summary>
-    private const float Vague = 0.2f, Nothing = 0.4f;
+    private const float Clear = 0.02f, Unclear = 0.03f;
 
     /// <summary>Mean share along the frame up to which it is believed, and from which not at all.</summary>
     private const float Inside = 0.005f, RunsOut = 0.02f;
 
-    /// <summary>
-    /// The same of the looks, from which nothing is drawn: at their resolution a thin part in the frame is a wide one.
-    /// </summary>
-    private const float RunsOutWidely = 0.06f;
-
     /// <summary>The same of the picture's whole area.</summary>
-    private const float Large = 0.38f, TooLarge = 0.44f;
+    private const float Large = 0.5f, TooLarge = 0.56f;
+
+    /// <summary>The same up to which nothing is seen, in which looks agree before whatever they do not know.</summary>
+    private const float Nothing = 0.001f, Something = 0.003f;
 
     /// <summary>Of the first look with each other one, the mean overlap.</summary>
     /// <param name="looks">Log odds of being subject, per pixel, for each look.</param>
@@ -56,28 +51,27 @@ internal static class NetworkAgreement
         return either > 0 ? (float)(both / either) : 1;
     }
 
-    /// <summary>Whether what the looks see may turn out, once it is drawn, to be <see cref="Composed"/>.</summary>
-    /// <param name="seen">Share of subject by the looks, per pixel, 0..1.</param>
-    /// <param name="width">Pixels per row.</param>
-    public static bool MayBeComposed(ReadOnlySpan<float> seen, int width) =>
-        AlongFrame(seen, width) < RunsOutWidely && Mean(seen) < TooLarge;
-
     /// <summary>Whether what is seen is as large as products are and as well inside the frame.</summary>
     /// <param name="shares">Share of subject, per pixel, 0..1.</param>
     /// <param name="width">Pixels per row.</param>
     /// <returns>0 it is not .. 1 it is.</returns>
-    public static float Composed(ReadOnlySpan<float> shares, int width) =>
-        (1 - Ramp.Of(AlongFrame(shares, width), Inside, RunsOut)) * (1 - Ramp.Of(Mean(shares), Large, TooLarge));
+    public static float Composed(ReadOnlySpan<float> shares, int width)
+    {
+        var area = Mean(shares);
+        return Ramp.Of(area, Nothing, Something)
+            * (1 - Ramp.Of(area, Large, TooLarge))
+            * (1 - Ramp.Of(AlongFrame(shares, width), Inside, RunsOut));
+    }
+
+    /// <param name="agreement">Of the looks.</param>
+    /// <returns>0 each sees something else .. 1 all see the same.</returns>
+    public static float OneMind(float agreement) => Ramp.Of(agreement, Split, Together);
 
     /// <param name="agreement">Of the looks.</param>
     /// <param name="entropy">Mean of the drawn shares, bits.</param>
     /// <returns>0 it does not know such pictures .. 1 it does.</returns>
     public static float Knows(float agreement, float entropy) =>
-        Math.Max(Ramp.Of(agreement, Split, OneMind), 1 - Ramp.Of(entropy, Clear, Unclear));
-
-    /// <param name="entropy">Mean of the drawn shares, bits.</param>
-    /// <returns>0 nothing came of it .. 1 it was drawn.</returns>
-    public static float Drawn(float entropy) => 1 - Ramp.Of(entropy, Vague, Nothing);
+        Math.Max(OneMind(agreement), 1 - Ramp.Of(entropy, Clear, Unclear));
 
     /// <summary>Of all sides but the bottom, which cuts subjects far more often.</summary>
     private static float AlongFrame(ReadOnlySpan<float> shares, int width)

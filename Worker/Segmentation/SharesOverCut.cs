@@ -48,30 +48,22 @@ internal sealed class SharesOverCut(SubjectNetwork network)
             cut.Rows, cut.Cols, MatType.CV_32FC1, opinion.LogOddsWith(network.CloseLogOdds(photo, cut.Size())));
         using var drawn = network.Shares(photo, said);
         using var large = Stretched(cut, drawn.Size());
-        var entropy = (float)BinaryEntropy.Mean(drawn);
         var same = SameAs(large, drawn);
         var may = Math.Max(Ramp.Of(byCues, Agreed, Disagreed), same);
         var mayAtAll = Math.Max(may, 1 - Ramp.Of(Solidity(drawn, cut, surface), ShowsThrough, AsSolid));
-        var trust = opinion.TrustInShares(drawn.AsSpan<float>(), drawn.Cols, entropy) * mayAtAll;
+        var trust = opinion.TrustInShares((float)BinaryEntropy.Mean(drawn)) * mayAtAll;
         if (trust == 0)
         {
             return new SegmentationMask(cut, byPrior);
         }
 
         cut.Dispose();
-        using var shares = Finished(drawn, said, large, NetworkAgreement.Drawn(entropy), same, may / mayAtAll);
-        return new SegmentationMask(Mixed(shares, large, trust), byPrior + (trust * (1 - opinion.Agreement - byPrior)))
+        Settle(drawn, large, same);
+        Bound(drawn, large, may / mayAtAll);
+        return new SegmentationMask(Mixed(drawn, large, trust), byPrior + (trust * (1 - opinion.Agreement - byPrior)))
         {
             Shares = trust,
         };
-    }
-
-    private static Mat Finished(Mat drawn, Mat said, Mat cut, float shown, float same, float may)
-    {
-        Settle(drawn, cut, same);
-        var shares = WithLooks(drawn, said, shown);
-        Bound(shares, cut, may);
-        return shares;
     }
 
     /// <returns>0 another thing than the cut .. 1 the same, drawn more finely.</returns>
@@ -96,14 +88,6 @@ internal sealed class SharesOverCut(SubjectNetwork network)
         }
 
         return opened / open / (kept / keep);
-    }
-
-    /// <summary>As far as nothing was drawn, what the looks say.</summary>
-    private static Mat WithLooks(Mat drawn, Mat said, float share)
-    {
-        using var seen = Logistic.Of(said);
-        using var large = Stretched(seen, drawn.Size());
-        return Mixed(drawn, large, share);
     }
 
     /// <summary>

@@ -12,9 +12,9 @@ public sealed class AlphaHintTests : IDisposable
     private const int Side = 120, Rim = 10;
 
     /// <summary>Another size than the photo's; the left half says 0.2, the right half 0.6.</summary>
-    private readonly Mat _guess = new(30, 30, MatType.CV_32FC1, Scalar.All(0.2));
+    private readonly Mat _guess = new(60, 60, MatType.CV_32FC1, Scalar.All(0.2));
 
-    public AlphaHintTests() => _guess[new Rect(15, 0, 15, 30)].SetTo(Scalar.All(0.6));
+    public AlphaHintTests() => _guess[new Rect(30, 0, 30, 60)].SetTo(Scalar.All(0.6));
 
     public void Dispose() => _guess.Dispose();
 
@@ -27,6 +27,17 @@ public sealed class AlphaHintTests : IDisposable
         Assert.InRange(At(matte, 90), 0.45, 0.65);
         Assert.InRange(At(matte, 30), 0.15, 0.35);
         Assert.InRange(At(without, 90), 0, 0.1);
+    }
+
+    [Fact]
+    public void The_coarser_the_hint_the_less_it_counts()
+    {
+        using var coarse = new Mat();
+        Cv2.Resize(_guess, coarse, new Size(12, 12), interpolation: InterpolationFlags.Area);
+        using var matte = Matte(new AlphaHint(_guess, 1));
+        using var byCoarse = Matte(new AlphaHint(coarse, 1));
+
+        Assert.InRange(At(byCoarse, 90), 0, 0.5 * At(matte, 90));
     }
 
     [Fact]
@@ -53,7 +64,7 @@ public sealed class AlphaHintTests : IDisposable
         using var plain = TrimapOf(
             Side, Side, (x, y) => Math.Min(Math.Min(x, Side - 1 - x), Math.Min(y, Side - 1 - y)) < Rim ? 0 : 128);
         using var trimap = new Trimap(plain.Plane.Clone()) { Hint = hint };
-        return new ClosedFormMatter(Options.Create(new MattingOptions { MaxIterations = 1000, HintWeight = 0.2 }))
+        return new ClosedFormMatter(Options.Create(new MattingOptions { MaxIterations = 1000, HintWeight = 10 }))
             .Matte(photo, trimap, TestContext.Current.CancellationToken);
     }
 
