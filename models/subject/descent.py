@@ -18,17 +18,16 @@ AVERAGED = 0.999                 # of the weights a step ago stays in their movi
 CHECKPOINT = 200                 # steps between two
 
 
-def asked():
+def parser():
     parser = argparse.ArgumentParser()
     parser.add_argument('renders', type=pathlib.Path, nargs='+', help='folders that tests/Studio has rendered')
     parser.add_argument('weights', type=pathlib.Path, help='what is written')
     parser.add_argument('--minutes', type=float, required=True)
     parser.add_argument('--start', type=pathlib.Path, help='weights to start from')
-    parser.add_argument('--looks', type=pathlib.Path, help='refine.py: what looks at the pictures (subject.onnx)')
     parser.add_argument('--batch', type=int, default=16, help='pictures per step, of the smallest side')
     parser.add_argument('--rate', type=float, default=2e-3)
     parser.add_argument('--seed', type=int, default=1)
-    return parser.parse_args()
+    return parser
 
 
 def loaded(folders, load):
@@ -61,6 +60,13 @@ class Batches(IterableDataset):
                 order.extend(random.permutation(len(self.data)))
             samples = [self.varied(self.data[order.pop()], side, random) for _ in range(count)]
             yield [torch.from_numpy(np.stack(arrays)) for arrays in zip(*samples)]
+
+
+def missed(share, alpha, slack):
+    """One less the intersection over union, where a pixel counts by its share; slack in pixels, for small subjects."""
+    both = (share * alpha).sum((1, 2, 3))
+    either = (share + alpha - share * alpha).sum((1, 2, 3))
+    return (1 - (both + slack) / (either + slack)).mean()
 
 
 def average(kept, model, step):

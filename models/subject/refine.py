@@ -12,10 +12,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from descent import DEVICE, Batches, asked, descend, loaded
+from descent import DEVICE, Batches, descend, loaded, missed, parser
 from graph import take_over
 from light import filed, noisy, recoloured
-from network import FRAME, RefineNet, SubjectNet
+from network import RefineNet, SubjectNet, frame_of
 
 GRAPH = pathlib.Path(__file__).parent / 'subject.onnx'
 VIEWS = (192, False), (256, True), (320, False)   # longest side in pixels, mirrored: the looks that the Worker takes
@@ -50,7 +50,7 @@ def in_steps(odds):
 
 
 class Rendered:
-    """A picture with its alpha, some places on its outline, and, once they are taken, what the looks say of it."""
+    """A picture with its alpha, some places on its outline, and, once known, what the looks say and the frame's mean."""
 
     def __init__(self, image, alpha):
         self.colours = np.ascontiguousarray(cv2.imread(str(image))[:, :, ::-1])
@@ -59,10 +59,7 @@ class Rendered:
         places = np.argwhere(steep)
         random = np.random.default_rng(len(places))
         self.outline = random.permutation(places)[:OUTLINE] if len(places) else np.array([[0, 0]])
-        framed = self.colours.astype('f4') / 255
-        sides = framed[:FRAME], framed[-FRAME:], framed[:, :FRAME], framed[:, -FRAME:]
-        self.frame = np.concatenate([side.reshape(-1, 3) for side in sides]).mean(0)
-        self.looks = None
+        self.looks = self.frame = None
 
 
 def looker(weights, first):
@@ -80,9 +77,10 @@ def pictures(folders, weights):
     network = looker(weights, data[:AT_ONCE])
     for start in range(0, len(data), AT_ONCE):
         part = data[start:start + AT_ONCE]
-        seen = [look(network, [picture.colours for picture in part], *view) for view in VIEWS]
-        for picture, looks in zip(part, zip(*seen)):
-            picture.looks = np.stack(looks)
+        colours = [picture.colours for picture in part]
+        seen = [look(network, colours, *view) for view in VIEWS]
+        for picture, frame, *looks in zip(part, frame_of(planes(colours)).cpu().numpy(), *seen):
+            picture.frame, picture.looks = frame, np.stack(looks)
     return data
 
 
@@ -123,17 +121,15 @@ def varied(picture, side, random):
     if shown[2].shape != (side, side):
         shown = [cv2.resize(plane, (side, side), interpolation=cv2.INTER_AREA) for plane in shown]
     colours, said, alpha = turned(shown, random)
-    return (np.ascontiguousarray(colours.transpose(2, 0, 1)), in_steps(said)[None], picture.frame[:, None, None],
+    return (np.ascontiguousarray(colours.transpose(2, 0, 1)), in_steps(said)[None], picture.frame,
             np.ascontiguousarray(alpha)[None])
 
 
 def difference(logits, alpha):
     """Cross entropy, half of one less the soft intersection over union, and the mean difference."""
     share = torch.sigmoid(logits)
-    both = (share * alpha).sum((1, 2, 3))
-    either = (share + alpha - share * alpha).sum((1, 2, 3))
     return (F.binary_cross_entropy_with_logits(logits, alpha)
-            + 0.5 * (1 - (both + 100) / (either + 100)).mean()
+            + 0.5 * missed(share, alpha, 100)
             + (share - alpha).abs().mean())
 
 
@@ -160,4 +156,6 @@ def train(arguments):
 
 
 if __name__ == '__main__':
-    train(asked())
+    options = parser()
+    options.add_argument('--looks', type=pathlib.Path, help='weights of what looks at the pictures (subject.onnx)')
+    train(options.parse_args())

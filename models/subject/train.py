@@ -9,7 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from descent import DEVICE, Batches, asked, descend, loaded
+from descent import DEVICE, Batches, descend, loaded, missed, parser
 from light import noisy, recoloured
 from network import SubjectNet
 
@@ -40,12 +40,9 @@ def varied(picture, side, random):
 
 def difference(logits, coarse, alpha):
     """Cross entropy, one less the soft intersection over union, and cross entropy at an eighth."""
-    share = torch.sigmoid(logits)
-    both = (share * alpha).sum((1, 2, 3))
-    either = (share + alpha - share * alpha).sum((1, 2, 3))
     small = F.adaptive_avg_pool2d(alpha, coarse.shape[2:])
     return (F.binary_cross_entropy_with_logits(logits, alpha)
-            + 0.5 * (1 - (both + 50) / (either + 50)).mean()
+            + 0.5 * missed(torch.sigmoid(logits), alpha, 50)
             + 0.3 * F.binary_cross_entropy_with_logits(coarse, small))
 
 
@@ -65,4 +62,4 @@ def train(arguments):
 
 
 if __name__ == '__main__':
-    train(asked())
+    train(parser().parse_args())

@@ -51,7 +51,7 @@ public sealed class ClassicSegmenterTests
     [Fact]
     public void The_shadow_that_is_seen_through_the_subject_is_backdrop()
     {
-        using var drawn = Backdrop().WithShadow(new(300, 380), new(150, 30), 0.3).With(Arch, new(30, 40, 60), new(40, 90, 150));
+        using var drawn = ArchOverShadow();
         using var photo = drawn.Shoot();
 
         using var mask = Segment(photo);
@@ -59,6 +59,19 @@ public sealed class ClassicSegmenterTests
         Assert.True(At(mask, photo.Size, 300, 380) < 0.1f);
         Assert.True(At(mask, photo.Size, 420, 385) < 0.1f);
         Assert.True(At(mask, photo.Size, 205, 300) > 0.9f);
+    }
+
+    [Fact(Skip = "Since revision 10 the networks see something in a flat drawing's hole, and nothing tells it from glass.")]
+    public void Backdrop_seen_through_the_subject_is_a_hole_even_in_its_shadow()
+    {
+        using var drawn = ArchOverShadow();
+        using var photo = drawn.Shoot();
+
+        using var mask = Segment(photo);
+
+        Assert.True(At(mask, photo.Size, 300, 250) < 0.1f);
+        Assert.True(At(mask, photo.Size, 300, 380) < 0.1f);
+        Assert.True(IoU(mask, drawn.Truth) > 0.95, $"{IoU(mask, drawn.Truth):f3}");
     }
 
     [Fact]
@@ -157,6 +170,9 @@ public sealed class ClassicSegmenterTests
     private static StudioPicture Pot(Scalar pale) => Backdrop()
         .With(shape => Cv2.Rectangle(shape, new Rect(200, 80, 200, 300), Scalar.White, -1), new(40, 90, 40), new(40, 60, 130))
         .With(shape => Cv2.Rectangle(shape, new Rect(200, 190, 200, 110), Scalar.White, -1), pale, pale);
+
+    private static StudioPicture ArchOverShadow() =>
+        Backdrop().WithShadow(new(300, 380), new(150, 30), 0.3).With(Arch, new(30, 40, 60), new(40, 90, 150));
 
     private static void Arch(Mat shape)
     {
