@@ -5,9 +5,10 @@ using Pipeline.Worker.Imaging;
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// Finds the subject without any download: cues of how the picture relates to its frame give a prior, and so does a
-/// small network of our own where it knows such pictures; colour mixtures and a contrast-sensitive cut refine it, or a
-/// second network draws what the first one saw. The same picture gives the same bytes.
+/// Finds the subject without any download. Where small networks of our own know such pictures, one sees it and the other
+/// draws what the first one saw. Otherwise cues of how the picture relates to its frame give a prior, as far as the
+/// network is heard together with it, which colour mixtures and a contrast-sensitive cut refine. The same picture gives
+/// the same bytes.
 /// </summary>
 internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicSegmenterOptions> options) : ISegmenter
 {
@@ -25,7 +26,6 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
     private const int EdgeRadius = 3;
     private const double EdgeNoise = 3;
     private readonly ClassicSegmenterOptions _options = options.Value;
-    private readonly SharesOverCut _shares = new(network);
 
     /// <inheritdoc/>
     public SegmentationMask Segment(Photo photo, CancellationToken cancellation)
@@ -44,21 +44,36 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
         }
 
         cancellation.ThrowIfCancellationRequested();
+        var size = new Size(picture.Width, picture.Height);
+        var opinion = new NetworkOpinion(network.LogOdds(photo, size), picture.Width);
+        using var drawing = Drawing.Of(network, photo, opinion, size);
+        return drawing is { Trust: 1 } ? drawing.Alone() : ByCut(picture, surface, opinion, drawing, cancellation);
+    }
+
+    private SegmentationMask ByCut(
+        WorkingPicture picture,
+        BackgroundSurface surface,
+        NetworkOpinion opinion,
+        Drawing? drawing,
+        CancellationToken cancellation)
+    {
         var refiner = new MixtureRefiner(
             _options.MixtureComponents, (float)_options.Smoothness, _options.Rounds);
-        var opinion = new NetworkOpinion(network.LogOdds(photo, new Size(picture.Width, picture.Height)), picture.Width);
-        var cues = Prior(picture, surface);
-        var prior = opinion.Over(cues);
+        var prior = opinion.Over(Prior(picture, surface));
         var colours = (1 - (SurfaceOverCues * surface.Plainness)) * (1 - (NetworkOverColours * opinion.Trust));
         var subject = refiner.Refine(picture, prior, colours, cancellation);
         Specks.Remove(subject, picture.Width, picture.Height);
-        return _shares.Apply(
-            photo,
-            opinion,
-            surface,
-            SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise),
-            Disagreement(cues, subject),
-            Disagreement(prior, subject));
+        var cut = SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise);
+        var disagreement = Disagreement(prior, subject);
+        if (drawing is null or { Trust: 0 })
+        {
+            return new SegmentationMask(cut, disagreement);
+        }
+
+        using (cut)
+        {
+            return drawing.Over(cut, disagreement);
+        }
     }
 
     /// <summary>1 − IoU of what the prior alone takes for the subject and what the cut does.</summary>

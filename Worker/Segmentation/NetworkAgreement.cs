@@ -9,7 +9,7 @@ namespace Pipeline.Worker.Segmentation;
 internal static class NetworkAgreement
 {
     /// <summary>Agreement up to which it is split, and from which of one mind.</summary>
-    private const float Split = 0.83f, Together = 0.88f;
+    private const float Split = 0.8f, Together = 0.83f;
 
     /// <summary>
     /// Mean entropy of the drawn shares, in bits, up to which no agreement is needed, and from which it is: looks at bars
@@ -58,10 +58,14 @@ internal static class NetworkAgreement
     public static float Composed(ReadOnlySpan<float> shares, int width)
     {
         var area = Mean(shares);
-        return Ramp.Of(area, Nothing, Something)
+        return Sees(shares)
             * (1 - Ramp.Of(area, Large, TooLarge))
             * (1 - Ramp.Of(AlongFrame(shares, width), Inside, RunsOut));
     }
+
+    /// <param name="shares">Share of subject, per pixel, 0..1.</param>
+    /// <returns>0 nothing at all is seen .. 1 something is.</returns>
+    public static float Sees(ReadOnlySpan<float> shares) => Ramp.Of(Mean(shares), Nothing, Something);
 
     /// <param name="agreement">Of the looks.</param>
     /// <returns>0 each sees something else .. 1 all see the same.</returns>

@@ -1,17 +1,24 @@
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// What the network says of a picture, and how far it is to be heard. It knows rendered products only; before anything
-/// else it says another thing at each look, and so tells by itself that it does not know.
+/// What the network says of a picture, and how far it is to be heard. It knows rendered products best; before other things
+/// it says another thing at each look, and so tells by itself that it does not know, and is one cue among others.
 /// </summary>
 internal sealed class NetworkOpinion
 {
     /// <summary>No single pixel is believed beyond e to this.</summary>
     private const float MostEvidence = 4;
 
+    /// <summary>
+    /// Its weight beside the other cues where it is not trusted. On 42 photographs mean IoU is 0.767 at 0, 0.792 at 0.4,
+    /// 0.798 at 0.6, 0.797 at 0.8 and 0.780 at 1.
+    /// </summary>
+    private const float BesideCues = 0.6f;
+
     private readonly float[] _mean;
     private readonly int _looks;
     private readonly float _composed;
+    private readonly float _sees;
 
     /// <param name="looks">Log odds of being subject, per pixel, for each look.</param>
     /// <param name="width">Pixels per row.</param>
@@ -19,7 +26,8 @@ internal sealed class NetworkOpinion
     {
         (_mean, _looks) = (Mean(looks), looks.Count);
         Agreement = NetworkAgreement.Of(looks);
-        _composed = NetworkAgreement.Composed(Array.ConvertAll(_mean, Logistic.Of), width);
+        var shares = Array.ConvertAll(_mean, Logistic.Of);
+        (_composed, _sees) = (NetworkAgreement.Composed(shares, width), NetworkAgreement.Sees(shares));
         Trust = _composed * NetworkAgreement.OneMind(Agreement);
     }
 
@@ -32,13 +40,17 @@ internal sealed class NetworkOpinion
     /// <summary>Whether its looks are worth being drawn to the pixel.</summary>
     public bool MayHoldShares => _composed > 0;
 
-    /// <summary>In a prior, the network takes the place of other cues by as much as it is trusted.</summary>
+    /// <summary>
+    /// In a prior, the network adds to the other cues where it sees anything, and takes their place by as much as it is
+    /// trusted.
+    /// </summary>
     public float[] Over(float[] prior)
     {
         var mixed = new float[prior.Length];
+        var weight = MathF.Max(Trust, BesideCues * _sees);
         for (var i = 0; i < mixed.Length; i++)
         {
-            mixed[i] = ((1 - Trust) * prior[i]) + (Trust * Math.Clamp(_mean[i], -MostEvidence, MostEvidence));
+            mixed[i] = ((1 - Trust) * prior[i]) + (weight * Math.Clamp(_mean[i], -MostEvidence, MostEvidence));
         }
 
         return mixed;

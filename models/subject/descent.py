@@ -95,6 +95,7 @@ def checkpoint(kept, file):
 
 def descend(model, arguments, batches, loss_of):
     """Steps until the minutes are over, at a rate that falls to nearly nothing; loss_of(model, *batch)."""
+    torch.set_num_threads(len(os.sched_getaffinity(0)))     # by itself it may count half of the cores
     model.to(DEVICE, memory_format=torch.channels_last)
     kept = {name: value.clone() for name, value in model.state_dict().items()}
     steppers = optimisers(model, arguments.rate)

@@ -10,12 +10,12 @@ public sealed class NetworkOpinionTests
     private const float Usual = 0.1f;
 
     [Fact]
-    public void Who_wavers_all_over_the_picture_is_not_heard()
+    public void Who_wavers_all_over_the_picture_is_one_cue_among_others()
     {
         var wavering = Opinion(Look((_, _) => 0.5f));
 
         Assert.Equal((0, 0, false), Heard(wavering));
-        Assert.All(wavering.Over(Look((_, _) => -3)), odds => Assert.Equal(-3, odds));
+        Assert.All(wavering.Over(Look((_, _) => -3)), odds => Assert.Equal(-2.7f, odds, 1e-5));
     }
 
     [Fact]
@@ -68,8 +68,13 @@ public sealed class NetworkOpinionTests
     }
 
     [Fact]
-    public void That_there_is_nothing_is_not_believed_whoever_says_it() =>
-        Assert.Equal((0, 0, false), Heard(Opinion(Look((_, _) => -9), Look((_, _) => -9))));
+    public void That_there_is_nothing_is_not_believed_whoever_says_it()
+    {
+        var opinion = Opinion(Look((_, _) => -9), Look((_, _) => -9));
+
+        Assert.Equal((0, 0, false), Heard(opinion));
+        Assert.All(opinion.Over(Look((_, _) => 1)), odds => Assert.Equal(1, odds));
+    }
 
     private static (float Trust, float InShares, bool MayHoldShares) Heard(NetworkOpinion opinion) =>
         (opinion.Trust, opinion.TrustInShares(Usual), opinion.MayHoldShares);
