@@ -65,15 +65,7 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
         Specks.Remove(subject, picture.Width, picture.Height);
         var cut = SoftEdge.Of(picture, subject, EdgeRadius, EdgeNoise);
         var disagreement = Disagreement(prior, subject);
-        if (drawing is null or { Trust: 0 })
-        {
-            return new SegmentationMask(cut, disagreement);
-        }
-
-        using (cut)
-        {
-            return drawing.Over(cut, disagreement);
-        }
+        return drawing?.Over(cut, surface, disagreement) ?? new SegmentationMask(cut, disagreement);
     }
 
     /// <summary>1 − IoU of what the prior alone takes for the subject and what the cut does.</summary>

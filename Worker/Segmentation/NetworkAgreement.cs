@@ -9,7 +9,10 @@ namespace Pipeline.Worker.Segmentation;
 internal static class NetworkAgreement
 {
     /// <summary>Agreement up to which it is split, and from which of one mind.</summary>
-    private const float Split = 0.8f, Together = 0.83f;
+    private const float Split = 0.83f, Together = 0.88f;
+
+    /// <summary>The same where the backdrop shows through the subject: looks at glass have less in common.</summary>
+    private const float SplitOverGlass = 0.8f, TogetherOverGlass = 0.83f;
 
     /// <summary>
     /// Mean entropy of the drawn shares, in bits, up to which no agreement is needed, and from which it is: looks at bars
@@ -70,6 +73,10 @@ internal static class NetworkAgreement
     /// <param name="agreement">Of the looks.</param>
     /// <returns>0 each sees something else .. 1 all see the same.</returns>
     public static float OneMind(float agreement) => Ramp.Of(agreement, Split, Together);
+
+    /// <param name="agreement">Of the looks, at what the backdrop shows through.</param>
+    /// <returns>0 each sees something else .. 1 all see the same.</returns>
+    public static float OneMindOverGlass(float agreement) => Ramp.Of(agreement, SplitOverGlass, TogetherOverGlass);
 
     /// <param name="agreement">Of the looks.</param>
     /// <param name="entropy">Mean of the drawn shares, bits.</param>

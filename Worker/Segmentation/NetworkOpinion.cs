@@ -40,6 +40,9 @@ internal sealed class NetworkOpinion
     /// <summary>Whether its looks are worth being drawn to the pixel.</summary>
     public bool MayHoldShares => _composed > 0;
 
+    /// <summary>How far drawn shares would be the segmentation if the backdrop showed through what they open, 0..1.</summary>
+    public float TrustWhereSeenThrough => _composed * NetworkAgreement.OneMindOverGlass(Agreement);
+
     /// <summary>
     /// In a prior, the network adds to the other cues where it sees anything, and takes their place by as much as it is
     /// trusted.

@@ -32,10 +32,10 @@ public sealed class DrawingTests : IDisposable
     public void What_is_trusted_in_part_takes_as_much_of_the_cuts_place()
     {
         using var drawing = Draw(Look(outside: -4.4f), Look(outside: -4.4f))!;
-        using var cut = new Mat(BarGrid.Side, BarGrid.Side, MatType.CV_32FC1, Scalar.All(0));
+        var cut = new Mat(BarGrid.Side, BarGrid.Side, MatType.CV_32FC1, Scalar.All(0));
         cut[BarGrid.Square].SetTo(Scalar.All(1));
         using var alone = drawing.Alone();
-        using var mask = drawing.Over(cut, 0.02);
+        using var mask = drawing.Over(cut, new BackgroundSurface(WorkingPicture.From(_grid.Photo, BarGrid.Side)), 0.02);
 
         Assert.InRange(drawing.Trust, 0.05f, 0.95f);
         Assert.Equal(drawing.Trust, mask.Shares);
