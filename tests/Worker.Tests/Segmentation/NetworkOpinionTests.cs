@@ -49,6 +49,18 @@ public sealed class NetworkOpinionTests
     }
 
     [Theory]
+    [InlineData(-0.6f, 0, 0)]
+    [InlineData(-0.549f, 0, 0.5f)]
+    [InlineData(-0.43f, 0.55f, 1)]
+    public void Less_agreement_is_asked_for_where_the_backdrop_shows_through(float less, float trust, float seenThrough)
+    {
+        var opinion = Opinion(Grid(0), Grid(less));
+
+        Assert.Equal(trust, opinion.Trust, 0.1f);
+        Assert.Equal(seenThrough, opinion.TrustWhereSeenThrough, 0.1f);
+    }
+
+    [Theory]
     [InlineData(0.02f, 1)]
     [InlineData(0.025f, 0.5f)]
     [InlineData(0.03f, 0)]
