@@ -57,13 +57,8 @@ internal static class NetworkAgreement
     /// <param name="shares">Share of subject, per pixel, 0..1.</param>
     /// <param name="width">Pixels per row.</param>
     /// <returns>0 it is not .. 1 it is.</returns>
-    public static float Composed(ReadOnlySpan<float> shares, int width)
-    {
-        var area = Mean(shares);
-        return Sees(shares)
-            * (1 - Ramp.Of(area, Large, TooLarge))
-            * (1 - Ramp.Of(AlongFrame(shares, width), Inside, RunsOut));
-    }
+    public static float Composed(ReadOnlySpan<float> shares, int width) =>
+        (1 - Ramp.Of(Mean(shares), Large, TooLarge)) * (1 - Ramp.Of(AlongFrame(shares, width), Inside, RunsOut));
 
     /// <param name="shares">Share of subject, per pixel, 0..1.</param>
     /// <returns>0 nothing at all is seen .. 1 something is.</returns>

@@ -27,7 +27,8 @@ internal sealed class NetworkOpinion
         (_mean, _looks) = (Mean(looks), looks.Count);
         Agreement = NetworkAgreement.Of(looks);
         var shares = Array.ConvertAll(_mean, Logistic.Of);
-        (_composed, _sees) = (NetworkAgreement.Composed(shares, width), NetworkAgreement.Sees(shares));
+        _sees = NetworkAgreement.Sees(shares);
+        _composed = _sees * NetworkAgreement.Composed(shares, width);
         Trust = _composed * NetworkAgreement.OneMind(Agreement);
     }
 
