@@ -15,8 +15,8 @@ internal sealed class AlphaHint(Mat plane, float sureness)
     /// <param name="width">Of the same.</param>
     /// <param name="weight">
     /// Of a sure hint that is as fine as the picture, against the Laplacian's diagonal, which is about 1. It falls with the
-    /// cube of the hint's pixels per pixel: by measurement, 2 to 6 are best where there is one, and 0.05 where there is a
-    /// quarter of one.
+    /// cube of the hint's pixels per pixel: by measurement, 8 is better than 3 where there is one, and 0.05 is best where
+    /// there is a quarter of one.
     /// </param>
     /// <param name="system">Receives a diagonal term for every unknown pixel.</param>
     public void AddTo(int height, int width, double weight, BandSystem system)

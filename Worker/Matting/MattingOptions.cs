@@ -33,7 +33,7 @@ public sealed class MattingOptions
     /// fine as the photo.
     /// </summary>
     [Range(0, 10)]
-    public double HintWeight { get; set; } = 3;
+    public double HintWeight { get; set; } = 8;
 
     /// <summary>Residual norm, relative to the right-hand side's, at which the solver stops.</summary>
     [Range(1e-9, 1e-1)]

@@ -1,9 +1,10 @@
 """Trains the refiner on folders that tests/Studio has rendered: images/ and alpha/ with the same names.
 
-    refine.py RENDERS [RENDERS ...] WEIGHTS.pt --minutes N [--start refiner.onnx] [--looks WEIGHTS.pt] [--batch N] [--rate R]
+    refine.py RENDERS [RENDERS ...] WEIGHTS.pt --minutes N [--start REFINER] [--looks WEIGHTS.pt] [--batch N] [--rate R]
 
-It starts from subject.onnx or from an earlier refiner, and is told what subject.onnx sees, or what the given weights of it
-see. Bounded by time, as train.py is.
+It starts from subject.onnx or from an earlier refiner (a graph, or weights), and is told what subject.onnx sees, or what the
+given weights of it see; every other time it is told what it said itself of that, since the Worker asks it twice. Bounded by
+time, as train.py is.
 """
 import pathlib
 
@@ -12,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from descent import DEVICE, Batches, descend, loaded, missed, parser
+from descent import DEVICE, Batches, at_full_speed, descend, loaded, missed, parser
 from graph import take_over
 from light import filed, noisy, recoloured
 from network import RefineNet, SubjectNet, frame_of
@@ -23,6 +24,7 @@ SIDES = 256, 256, 384, 512                        # pixels a side of what is sho
 AT_ONCE = 25                                      # pictures that are looked at together
 OUTLINE = 400                                     # places on the outline that are remembered of a picture
 STEP = 1 / 16                                     # of stored log odds
+TWICE = 0.5                                       # share of steps in which it is told what it said itself
 
 
 def planes(pictures):
@@ -140,18 +142,33 @@ def inputs(colours, said, frame):
     return colours.contiguous(memory_format=torch.channels_last), said.float() * STEP, frame
 
 
+def answer(model, shown):
+    with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+        return model(*shown).float()
+
+
+def again(model, colours, said, frame):
+    """What it is shown when it is asked a second time."""
+    with torch.no_grad():
+        return colours, answer(model, (colours, said, frame)), frame
+
+
 def loss_of(model, colours, said, frame, alpha):
     shown = inputs(colours, said, frame)
-    with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
-        logits = model(*shown)
-    return difference(logits.float(), alpha.float() / 255)
+    if torch.rand(()) < TWICE:
+        shown = again(model, *shown)
+    return difference(answer(model, shown), alpha.float() / 255)
 
 
 def train(arguments):
+    at_full_speed()
     torch.manual_seed(arguments.seed)
     batches = Batches(pictures(arguments.renders, arguments.looks), varied, SIDES, arguments)
     model = RefineNet()
-    take_over(model, arguments.start or GRAPH, *inputs(*next(iter(batches))[:3]), later=model.later)
+    if arguments.start and arguments.start.suffix == '.pt':
+        model.load_state_dict(torch.load(arguments.start))
+    else:
+        take_over(model, arguments.start or GRAPH, *inputs(*next(iter(batches))[:3]), later=model.later)
     descend(model, arguments, batches, loss_of)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from descent import DEVICE, Batches, descend, loaded, missed, parser
+from descent import DEVICE, Batches, at_full_speed, descend, loaded, missed, parser
 from light import noisy, recoloured
 from network import SubjectNet
 
@@ -54,6 +54,7 @@ def loss_of(model, colours, alpha):
 
 
 def train(arguments):
+    at_full_speed()
     torch.manual_seed(arguments.seed)
     model = SubjectNet()
     if arguments.start:
