@@ -60,8 +60,8 @@ internal sealed class SubjectNetwork : IDisposable
         using var small = Reduced(photo, Math.Min(RefinedSide, Math.Max(photo.Width, photo.Height)));
         using var said = new Mat();
         Cv2.Resize(logOdds, said, small.Size(), interpolation: InterpolationFlags.Linear);
-        using var first = Drawn(small, said, isMirrored: false);
-        using var second = Drawn(small, first, isMirrored: true);
+        using var first = Answer(_refining, small, said, isMirrored: false);
+        using var second = Answer(_refining, small, first, isMirrored: true);
         Cv2.AddWeighted(first, 0.5, second, 0.5, 0, said);
         return Logistic.Of(said);
     }
@@ -74,32 +74,29 @@ internal sealed class SubjectNetwork : IDisposable
 
     private float[] Look(Photo photo, Size size, int longestSide, bool isMirrored)
     {
-        using var odds = Answer(photo, longestSide, isMirrored);
+        using var small = Reduced(photo, longestSide);
+        using var odds = Answer(_looking, small, said: null, isMirrored);
         using var stretched = new Mat();
         Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
         return stretched.AsSpan<float>().ToArray();
     }
 
-    /// <summary>Log odds at the size that is looked at.</summary>
-    private Mat Answer(Photo photo, int longestSide, bool isMirrored)
-    {
-        using var small = Reduced(photo, longestSide);
-        using var shown = Turned(small, isMirrored);
-        using var odds = _looking.Run(shown.Size(), ToPlanes(shown));
-        return Turned(odds, isMirrored);
-    }
-
     /// <summary>Log odds at the size of what is shown.</summary>
-    private Mat Drawn(Mat small, Mat said, bool isMirrored)
+    private static Mat Answer(EmbeddedNetwork network, Mat picture, Mat? said, bool isMirrored)
     {
-        using var shown = Turned(small, isMirrored);
-        using var told = Turned(said, isMirrored);
-        using var odds = _refining.Run(shown.Size(), ToPlanes(shown), told.AsSpan<float>().ToArray());
-        return Turned(odds, isMirrored);
-    }
+        if (isMirrored)
+        {
+            using var turned = picture.Flip(FlipMode.Y);
+            using var told = said?.Flip(FlipMode.Y);
+            using var odds = Answer(network, turned, told, isMirrored: false);
+            return odds.Flip(FlipMode.Y);
+        }
 
-    private static Mat Turned(Mat plane, bool isMirrored) =>
-        isMirrored ? plane.Flip(FlipMode.Y) : plane.Clone();
+        var planes = ToPlanes(picture);
+        return said is null
+            ? network.Run(picture.Size(), planes)
+            : network.Run(picture.Size(), planes, said.AsSpan<float>().ToArray());
+    }
 
     private static Mat Reduced(Photo photo, int longestSide)
     {
