@@ -5,9 +5,10 @@ import numpy as np
 from fields import along, fractal, painted, palette, pick
 
 
-def plain(size, random):
-    """One colour, or a gradient to another one, and the fall of light."""
-    first = random.random(3) ** random.uniform(0.4, 2.5) if random.random() < 0.5 else np.repeat(random.random(), 3)
+def plain(size, random, first=None):
+    """One colour, the given one if any, or a gradient to another one, and the fall of light."""
+    if first is None:
+        first = random.random(3) ** random.uniform(0.4, 2.5) if random.random() < 0.5 else np.repeat(random.random(), 3)
     other = np.clip(first + random.normal(0, 0.15, 3), 0, 1) if random.random() < 0.6 else first
     sheet = painted(along(size, random.uniform(0, 2 * np.pi)), random, np.stack([first, other]))
     if random.random() < 0.3:

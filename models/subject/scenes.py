@@ -1,6 +1,6 @@
 """Training pictures that no studio has: rendered or drawn subjects before landscapes, textures, rooms and flat colours.
 
-    scenes.py RENDERS OUT --count N [--seed N] [--drawn SHARE]
+    scenes.py RENDERS OUT --count N [--seed N] [--drawn SHARE] [--people SHARE]
 
 RENDERS is a folder that tests/Studio has rendered, whose mattes and foreground colours are composed anew; OUT gets images/
 and alpha/ as that has. A seed and a folder of renders are the same pictures again.
@@ -8,16 +8,19 @@ and alpha/ as that has. A seed and a folder of renders are the same pictures aga
 import argparse
 import pathlib
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import partial, reduce
 
 import cv2
 import numpy as np
 
-from backdrops import backdrop
+from backdrops import backdrop, plain
 from drawings import drawn
 from fields import fractal, painted
+from figures import people
 
 QUALITY = 95        # of JPEG
+COMPANY = 0.15      # share of scenes with several subjects, people aside
+ALIKE = 0.15        # share of scenes whose backdrop is much like a part of the subject
 
 
 def cutout(renders, name):
@@ -37,15 +40,18 @@ def repainted(subject, random):
     return np.dstack([np.minimum(colours, alpha), alpha])
 
 
-def placed(subject, random):
-    """Turned, larger or smaller, elsewhere; one of five is cut by the bottom, one of twelve by a side."""
+def placed(subject, random, most=0.95):
+    """Turned, larger or smaller, elsewhere; one of five is cut by the bottom, one of twelve by a side.
+
+    most: of the picture's side that it may be long.
+    """
     height, width = subject.shape[:2]
     rows, columns = np.nonzero(subject[..., 3] > 0.02)
     if len(rows) == 0:
         return subject
     top, bottom, left, right = rows.min(), rows.max(), columns.min(), columns.max()
     long = max((bottom - top) / height, (right - left) / width, 0.05)
-    scale = float(np.clip(random.uniform(0.35, 0.95) / long, 0.3, 2.5))
+    scale = float(np.clip(random.uniform(0.35 * most, most) / long, 0.3 * most, 2.5))
     angle = random.normal(0, 8) if random.random() < 0.8 else random.uniform(-180, 180)
     turn = cv2.getRotationMatrix2D(((left + right) / 2, (top + bottom) / 2), angle, scale)
     turn[:, 2] += [width / 2 - (left + right) / 2, height / 2 - (top + bottom) / 2]
@@ -60,6 +66,27 @@ def placed(subject, random):
     turn[:, 2] += shift
     how = cv2.INTER_AREA if scale < 0.7 else cv2.INTER_LINEAR
     return np.clip(cv2.warpAffine(subject, turn, (width, height), flags=how), 0, 1)
+
+
+def over(front, behind):
+    """One subject before another."""
+    return front + (1 - front[..., 3:]) * behind
+
+
+def company(one, random):
+    """Two to five that one() makes, each of them smaller."""
+    count = random.integers(2, 6)
+    subjects = [placed(one(), random, 1.1 / count ** 0.6) for _ in range(count)]
+    return reduce(over, subjects)
+
+
+def alike(subject, random):
+    """A plain backdrop nearly of a colour that the subject has, or None where it has no solid part."""
+    solid = np.argwhere(subject[::3, ::3, 3] > 0.95) * 3
+    if len(solid) == 0:
+        return None
+    y, x = solid[random.integers(len(solid))]
+    return plain(subject.shape[:2], random, np.clip(subject[y, x, :3] + random.normal(0, 0.06, 3), 0, 1))
 
 
 def shaded(behind, alpha, random):
@@ -89,8 +116,9 @@ def mirrored(behind, subject, random):
 
 def composed(subject, random):
     """Colours and alpha, 8 bits."""
-    size = subject.shape[:2]
-    behind = backdrop(size, random)
+    behind = alike(subject, random) if random.random() < ALIKE else None
+    if behind is None:
+        behind = backdrop(subject.shape[:2], random)
     if random.random() < 0.35:
         behind = shaded(behind, subject[..., 3], random)
     if random.random() < 0.2:
@@ -103,14 +131,23 @@ def composed(subject, random):
     return [np.rint(np.clip(plane, 0, 1) * 255).astype(np.uint8) for plane in (colours, subject[..., 3])]
 
 
-def make(renders, names, out, share, seed):
+def subject_of(renders, names, shares, random):
+    """Some people, or what is drawn or rendered, one or several of it; shares of the drawn and of people."""
+    def rendered():
+        return repainted(cutout(renders, names[random.integers(len(names))]), random)
+    first = rendered()
+    size = first.shape[:2]
+    kind, several = random.random(), random.random() < COMPANY
+    if kind < shares[1]:
+        return people(size, random)
+    if kind < sum(shares):
+        return company(lambda: drawn(size, random), random) if several else drawn(size, random)
+    return company(rendered, random) if several else placed(first, random)
+
+
+def make(renders, names, out, shares, seed):
     random = np.random.default_rng(seed)
-    subject = cutout(renders, names[random.integers(len(names))])
-    if random.random() < share:
-        subject = drawn(subject.shape[:2], random)
-    else:
-        subject = placed(repainted(subject, random), random)
-    colours, alpha = composed(subject, random)
+    colours, alpha = composed(subject_of(renders, names, shares, random), random)
     name = f'{seed:06}'
     cv2.imwrite(str(out / 'images' / (name + '.jpg')), colours, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     cv2.imwrite(str(out / 'alpha' / (name + '.png')), alpha)
@@ -123,6 +160,7 @@ if __name__ == '__main__':
     parser.add_argument('--count', type=int, required=True)
     parser.add_argument('--seed', type=int, default=1, help='of the first picture')
     parser.add_argument('--drawn', type=float, default=0.4, help='share of subjects that are drawn, not rendered')
+    parser.add_argument('--people', type=float, default=0.0, help='share of subjects that are drawn people')
     options = parser.parse_args()
     for folder in ('images', 'alpha'):
         (options.out / folder).mkdir(parents=True, exist_ok=True)
@@ -130,4 +168,5 @@ if __name__ == '__main__':
     cv2.setNumThreads(1)
     with ProcessPoolExecutor() as pool:
         seeds = range(options.seed, options.seed + options.count)
-        list(pool.map(partial(make, options.renders, known, options.out, options.drawn), seeds, chunksize=16))
+        shares = options.drawn, options.people
+        list(pool.map(partial(make, options.renders, known, options.out, shares), seeds, chunksize=16))
