@@ -8,7 +8,7 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Chains;
 
 /// <summary>
-/// The chain that needs no download: segmentation by frame, saliency and two small networks of our own, trimap by erosion
+/// The chain that needs no download: segmentation by frame, saliency and three small networks of our own, trimap by erosion
 /// and dilation, colour-model matting, foreground estimation.
 /// </summary>
 internal static class ClassicChain
@@ -19,7 +19,7 @@ internal static class ClassicChain
     /// Counts up whenever a change of the code changes cutouts; a test compares them with approved ones. Finished
     /// photos are then done again, since a job's key holds the chain's digest.
     /// </summary>
-    public const int Revision = 12;
+    public const int Revision = 13;
 
     public static CutoutChain Make(ChainParts parts) => new(
         new ChainRef { Name = Name, Digest = Digest(parts) },

@@ -45,7 +45,7 @@ internal sealed class ClassicSegmenter(SubjectNetwork network, IOptions<ClassicS
 
         cancellation.ThrowIfCancellationRequested();
         var size = new Size(picture.Width, picture.Height);
-        var opinion = new NetworkOpinion(network.LogOdds(photo, size), picture.Width);
+        var opinion = network.Opinion(photo, size);
         using var drawing = Drawing.Of(network, photo, opinion, size);
         return drawing is { Trust: 1 } ? drawing.Alone() : ByCut(picture, surface, opinion, drawing, cancellation);
     }

@@ -43,7 +43,7 @@ internal sealed class Drawing : IDisposable
         }
 
         using var said = Mat.FromPixelData(
-            size.Height, size.Width, MatType.CV_32FC1, opinion.LogOddsWith(network.CloseLogOdds(photo, size)));
+            size.Height, size.Width, MatType.CV_32FC1, network.CloseLogOdds(opinion, photo, size));
         return new Drawing(network.Shares(photo, said), opinion);
     }
 

@@ -32,6 +32,9 @@ internal sealed class NetworkOpinion
         Trust = _composed * NetworkAgreement.OneMind(Agreement);
     }
 
+    /// <summary>Whether the looks are of the network for any scene, not of the one for products.</summary>
+    public bool IsOfAnywhere { get; init; }
+
     /// <summary>How much the looks have in common, 0..1.</summary>
     public float Agreement { get; }
 

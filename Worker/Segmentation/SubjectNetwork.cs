@@ -4,9 +4,10 @@ using Pipeline.Worker.Imaging;
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// Two small convolutional networks of our own, trained on nothing but the pictures that <c>tests/Studio</c> renders
-/// (<c>models/subject</c>): the first knows what a product before a backdrop looks like where no colour tells them
-/// apart, the second draws to the pixel what the first sees. Safe for concurrent use.
+/// Three small convolutional networks of our own, trained on nothing but the pictures that <c>tests/Studio</c> renders and
+/// scenes composed of them (<c>models/subject</c>): the first knows what a product before a backdrop looks like where no
+/// colour tells them apart, the second looks at what the first does not know, the third draws to the pixel what was seen.
+/// Safe for concurrent use.
 /// </summary>
 internal sealed class SubjectNetwork : IDisposable
 {
@@ -33,20 +34,33 @@ internal sealed class SubjectNetwork : IDisposable
     private const int Channels = 3;
 
     private readonly EmbeddedNetwork _looking = new("subject.onnx");
+    private readonly EmbeddedNetwork _lookingAnywhere = new("scenes.onnx");
     private readonly EmbeddedNetwork _refining = new("refiner.onnx");
 
-    /// <summary>Of both graphs and their weights, one after the other: other weights are another chain.</summary>
-    public string Sha256 => _looking.Sha256 + _refining.Sha256;
+    /// <summary>Of all graphs and their weights, one after the other: other weights are another chain.</summary>
+    public string Sha256 => _looking.Sha256 + _lookingAnywhere.Sha256 + _refining.Sha256;
 
-    /// <summary>Log odds of being subject, once for each look.</summary>
+    /// <summary>
+    /// What the network for products sees, or, where that sees another thing at each look, the one for any scene. Of 42
+    /// photographs mean IoU is 0.809 with the second and 0.798 without it; of renders no other picture is made.
+    /// </summary>
     /// <param name="photo">Of any size; the whole of it is looked at.</param>
     /// <param name="size">Size of the results.</param>
-    /// <returns>Row-major, natural logarithms.</returns>
-    public float[][] LogOdds(Photo photo, Size size) =>
-        Array.ConvertAll(Views, view => Look(photo, size, view.LongestSide, view.Mirrored));
+    public NetworkOpinion Opinion(Photo photo, Size size)
+    {
+        var products = new NetworkOpinion(LogOdds(_looking, photo, size), size.Width);
+        return NetworkAgreement.OneMindOverGlass(products.Agreement) > 0
+            ? products
+            : new NetworkOpinion(LogOdds(_lookingAnywhere, photo, size), size.Width) { IsOfAnywhere = true };
+    }
 
-    /// <summary>The same from nearer.</summary>
-    public float[] CloseLogOdds(Photo photo, Size size) => Look(photo, size, CloseSide, isMirrored: false);
+    /// <summary>Log odds of being subject by an opinion's looks, and one more of the same network from nearer.</summary>
+    /// <param name="opinion">Of the same photo, at the same size.</param>
+    /// <param name="photo">The same.</param>
+    /// <param name="size">Size of the result.</param>
+    /// <returns>Row-major, natural logarithms.</returns>
+    public float[] CloseLogOdds(NetworkOpinion opinion, Photo photo, Size size) => opinion.LogOddsWith(
+        Look(opinion.IsOfAnywhere ? _lookingAnywhere : _looking, photo, size, CloseSide, isMirrored: false));
 
     /// <summary>
     /// The share of each pixel that is subject, drawn at a finer resolution, and once more in the mirror by what was drawn
@@ -69,13 +83,18 @@ internal sealed class SubjectNetwork : IDisposable
     public void Dispose()
     {
         _looking.Dispose();
+        _lookingAnywhere.Dispose();
         _refining.Dispose();
     }
 
-    private float[] Look(Photo photo, Size size, int longestSide, bool isMirrored)
+    /// <summary>Of being subject, once for each look.</summary>
+    private static float[][] LogOdds(EmbeddedNetwork network, Photo photo, Size size) =>
+        Array.ConvertAll(Views, view => Look(network, photo, size, view.LongestSide, view.Mirrored));
+
+    private static float[] Look(EmbeddedNetwork network, Photo photo, Size size, int longestSide, bool isMirrored)
     {
         using var small = Reduced(photo, longestSide);
-        using var odds = Answer(_looking, small, said: null, isMirrored);
+        using var odds = Answer(network, small, said: null, isMirrored);
         using var stretched = new Mat();
         Cv2.Resize(odds, stretched, size, interpolation: InterpolationFlags.Linear);
         return stretched.AsSpan<float>().ToArray();

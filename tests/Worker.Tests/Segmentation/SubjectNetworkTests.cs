@@ -19,10 +19,10 @@ public sealed class SubjectNetworkTests : IDisposable
     {
         using var photo = new Photo(new Mat(height, width, MatType.CV_8UC3, new Scalar(200, 210, 220)));
 
-        var looks = _network.LogOdds(photo, new Size(40, 30));
+        var odds = LogOdds(photo, new Size(40, 30));
 
-        Assert.All(looks, odds => Assert.Equal(40 * 30, odds.Length));
-        Assert.All(looks, odds => Assert.All(odds, value => Assert.True(float.IsFinite(value))));
+        Assert.Equal(40 * 30, odds.Length);
+        Assert.All(odds, value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]
@@ -30,9 +30,22 @@ public sealed class SubjectNetworkTests : IDisposable
     {
         using var photo = FaintBox();
 
-        var looks = _network.LogOdds(photo, new Size(64, 64));
+        var odds = LogOdds(photo, new Size(64, 64));
 
-        Assert.All(looks, odds => Assert.True(Mean(odds, 26, 26, 12) > Mean(odds, 2, 2, 10) + 2));
+        Assert.False(_network.Opinion(photo, new Size(64, 64)).IsOfAnywhere);
+        Assert.True(Mean(odds, 26, 26, 12) > Mean(odds, 2, 2, 10) + 2);
+    }
+
+    [Fact]
+    public void Somebody_before_trees_is_seen_by_the_network_for_any_scene()
+    {
+        using var photo = Passer();
+
+        var odds = LogOdds(photo, new Size(64, 64));
+
+        Assert.True(_network.Opinion(photo, new Size(64, 64)).IsOfAnywhere);
+        Assert.True(Mean(odds, 27, 22, 10) > Mean(odds, 4, 22, 10) + 2, "chest, trees");
+        Assert.True(Mean(odds, 27, 22, 10) > Mean(odds, 50, 50, 10) + 2, "chest, ground");
     }
 
     [Theory]
@@ -70,11 +83,37 @@ public sealed class SubjectNetworkTests : IDisposable
     public void The_same_photo_has_the_same_odds_from_several_threads()
     {
         using var photo = FaintBox();
-        var first = _network.LogOdds(photo, new Size(64, 64));
+        var first = LogOdds(photo, new Size(64, 64));
 
         Assert.All(
-            Enumerable.Range(0, 8).AsParallel().Select(_ => _network.LogOdds(photo, new Size(64, 64))),
-            looks => Assert.Equal(first, looks));
+            Enumerable.Range(0, 8).AsParallel().Select(_ => LogOdds(photo, new Size(64, 64))),
+            odds => Assert.Equal(first, odds));
+    }
+
+    private float[] LogOdds(Photo photo, Size size) => _network.CloseLogOdds(_network.Opinion(photo, size), photo, size);
+
+    /// <summary>In a red shirt and blue trousers, before sky, trees of many greens and a path.</summary>
+    private static Photo Passer()
+    {
+        var pixels = new Mat(256, 256, MatType.CV_8UC3, new Scalar(235, 215, 190));
+        var random = new Random(3);
+        for (var i = 0; i < 900; i++)
+        {
+            var leaf = new Point(random.Next(256), 60 + random.Next(120));
+            Cv2.Ellipse(
+                pixels, leaf, new Size(3 + random.Next(9), 3 + random.Next(6)), random.Next(180), 0, 360,
+                new Scalar(20 + random.Next(60), 50 + random.Next(110), 20 + random.Next(60)), -1);
+        }
+
+        pixels[new Rect(0, 180, 256, 76)].SetTo(new Scalar(120, 150, 170));
+        Cv2.Rectangle(pixels, new Rect(108, 150, 18, 90), new Scalar(110, 60, 40), -1);
+        Cv2.Rectangle(pixels, new Rect(130, 150, 18, 90), new Scalar(110, 60, 40), -1);
+        Cv2.Rectangle(pixels, new Rect(102, 78, 52, 78), new Scalar(50, 40, 190), -1);
+        Cv2.Rectangle(pixels, new Rect(88, 82, 14, 64), new Scalar(120, 150, 220), -1);
+        Cv2.Rectangle(pixels, new Rect(154, 82, 14, 64), new Scalar(120, 150, 220), -1);
+        Cv2.Circle(pixels, new Point(128, 56), 20, new Scalar(120, 150, 220), -1);
+        Cv2.Ellipse(pixels, new Point(128, 44), new Size(22, 14), 0, 180, 360, new Scalar(20, 30, 50), -1);
+        return new Photo(pixels);
     }
 
     /// <summary>Soft light on a white box before white, as a lamp above would give it.</summary>
