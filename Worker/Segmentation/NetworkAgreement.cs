@@ -68,6 +68,10 @@ internal static class NetworkAgreement
     /// <returns>0 each sees something else .. 1 all see the same.</returns>
     public static float OneMind(float agreement) => Ramp.Of(agreement, Split, Together);
 
+    /// <param name="agreement">Of the looks.</param>
+    /// <returns>Whether each sees something else, whatever it is that they look at.</returns>
+    public static bool IsNone(float agreement) => agreement <= SplitOverGlass;
+
     /// <param name="agreement">Of the looks, at what the backdrop shows through.</param>
     /// <returns>0 each sees something else .. 1 all see the same.</returns>
     public static float OneMindOverGlass(float agreement) => Ramp.Of(agreement, SplitOverGlass, TogetherOverGlass);

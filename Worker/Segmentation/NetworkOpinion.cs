@@ -33,7 +33,7 @@ internal sealed class NetworkOpinion
     }
 
     /// <summary>Whether the looks are of the network for any scene, not of the one for products.</summary>
-    public bool IsOfAnywhere { get; init; }
+    public bool IsOfAnyScene { get; init; }
 
     /// <summary>How much the looks have in common, 0..1.</summary>
     public float Agreement { get; }

@@ -32,7 +32,7 @@ public sealed class SubjectNetworkTests : IDisposable
 
         var odds = LogOdds(photo, new Size(64, 64));
 
-        Assert.False(_network.Opinion(photo, new Size(64, 64)).IsOfAnywhere);
+        Assert.False(_network.Opinion(photo, new Size(64, 64)).IsOfAnyScene);
         Assert.True(Mean(odds, 26, 26, 12) > Mean(odds, 2, 2, 10) + 2);
     }
 
@@ -43,7 +43,7 @@ public sealed class SubjectNetworkTests : IDisposable
 
         var odds = LogOdds(photo, new Size(64, 64));
 
-        Assert.True(_network.Opinion(photo, new Size(64, 64)).IsOfAnywhere);
+        Assert.True(_network.Opinion(photo, new Size(64, 64)).IsOfAnyScene);
         Assert.True(Mean(odds, 27, 22, 10) > Mean(odds, 4, 22, 10) + 2, "chest, trees");
         Assert.True(Mean(odds, 27, 22, 10) > Mean(odds, 50, 50, 10) + 2, "chest, ground");
     }
