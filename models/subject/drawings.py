@@ -11,6 +11,25 @@ def blank(size):
     return np.zeros(size, np.uint8)
 
 
+class Canvas:
+    """What is painted lies over what was painted before."""
+
+    def __init__(self, size):
+        self.size = tuple(FINER * n for n in size)
+        self.whole, self.colours = blank(self.size), np.zeros((*self.size, 3), np.float32)
+
+    def paint(self, mask, colours):
+        there = mask > 0
+        self.colours[there] = colours[there]
+        self.whole[there] = 255
+
+    def picture(self):
+        alpha = (self.whole / 255).astype(np.float32)[..., None]
+        height, width = self.size
+        return cv2.resize(np.dstack([self.colours * alpha, alpha]).astype(np.float32), (width // FINER, height // FINER),
+                          interpolation=cv2.INTER_AREA)
+
+
 def ellipse(mask, center, reach, random):
     axes = (reach * random.uniform(0.3, 1, 2)).astype(int) + 1
     cv2.ellipse(mask, center, axes.tolist(), random.choice([0, 90, random.uniform(0, 180)]), 0, 360, 255, -1)
@@ -88,9 +107,8 @@ def joined(mask, random):
 
 def drawn(size, random):
     """Some parts on one another, one of three a mirror image of itself, one of four through the bottom."""
-    large = tuple(FINER * n for n in size)
-    height, width = large
-    whole, colours = blank(large), np.zeros((*large, 3), np.float32)
+    canvas = Canvas(size)
+    height, width = canvas.size
     reach = width * random.uniform(0.12, 0.36)
     first = (np.array([width, height]) * random.uniform(0.35, 0.65, 2)).astype(int).tolist()
     through = random.random() < 0.25
@@ -98,11 +116,9 @@ def drawn(size, random):
         first[1] = int(height - reach * random.uniform(0, 0.6))
     symmetric = random.random() < 0.35
     for _ in range(random.integers(1, 7)):
-        part = shape(large, joined(whole, random) or first, reach, random)
+        part = shape(canvas.size, joined(canvas.whole, random) or first, reach, random)
         if symmetric:
             part = np.maximum(part, part[:, ::-1])
-        colours = np.where(part[..., None] > 0, coloured(part, random), colours)
-        whole = np.maximum(whole, part)
+        canvas.paint(part, coloured(part, random))
         reach *= random.uniform(0.5, 1)
-    alpha = (whole / 255).astype(np.float32)[..., None]
-    return cv2.resize(np.dstack([colours * alpha, alpha]).astype(np.float32), size[::-1], interpolation=cv2.INTER_AREA)
+    return canvas.picture()

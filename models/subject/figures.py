@@ -5,29 +5,10 @@ Proportions are those of figure drawing: seven to eight heads high, the hips hal
 import cv2
 import numpy as np
 
-from drawings import FINER, blank, coloured, polygon, shape
+from drawings import Canvas, blank, coloured, shape
 from fields import fractal
 
 DARKEST, PALEST = np.array([0.08, 0.12, 0.20]), np.array([0.70, 0.80, 0.97])     # of skin; blue, green, red
-
-
-class Canvas:
-    """What is painted lies over what was painted before."""
-
-    def __init__(self, size):
-        self.size = tuple(FINER * n for n in size)
-        self.whole, self.colours = blank(self.size), np.zeros((*self.size, 3), np.float32)
-
-    def paint(self, mask, colours):
-        there = mask > 0
-        self.colours[there] = colours[there]
-        self.whole[there] = 255
-
-    def picture(self):
-        alpha = (self.whole / 255).astype(np.float32)[..., None]
-        height, width = self.size
-        return cv2.resize(np.dstack([self.colours * alpha, alpha]).astype(np.float32), (width // FINER, height // FINER),
-                          interpolation=cv2.INTER_AREA)
 
 
 def limb(mask, start, end, thick, thin):
