@@ -61,7 +61,7 @@ public sealed class ClassicSegmenterTests
         Assert.True(At(mask, photo.Size, 205, 300) > 0.9f);
     }
 
-    [Fact(Skip = "Networks fill a flat drawing's hole by half (revision 12): they agree as much (0.86) as on glass.")]
+    [Fact(Skip = "Networks fill a flat drawing's hole by half (revision 13): they agree as much (0.86) as on glass.")]
     public void Backdrop_seen_through_the_subject_is_a_hole_even_in_its_shadow()
     {
         using var drawn = ArchOverShadow();
