@@ -8,7 +8,7 @@ namespace Pipeline.Contracts;
 [JsonConverter(typeof(JsonStringEnumConverter<FailureReason>))]
 public enum FailureReason
 {
-    /// <summary>The bytes are no picture in any format that is accepted.</summary>
+    /// <summary>The bytes are no picture in any known format.</summary>
     NotAnImage,
 
     /// <summary>A picture that starts well and then is truncated or corrupt.</summary>
@@ -83,4 +83,7 @@ public enum FailureReason
     /// The template gives no name for a rendition that a store accepts, or none that goes with the photo's own recipe.
     /// </summary>
     NameUnusable,
+
+    /// <summary>A picture in a format that is known and cannot be decoded, such as HEIC; the detail names it.</summary>
+    UnsupportedFormat,
 }
