@@ -43,8 +43,8 @@ public sealed class BatchPlan
         var unusable = new List<JobOutcome.Failed>();
         foreach (var item in listed)
         {
-            var outputs = names.Of(item.Name);
-            if (Trouble(item, outputs, supplied) is { } failed)
+            var outputs = names.Of(item.Name, null, out var unnamed);
+            if (Trouble(item, unnamed, supplied) is { } failed)
             {
                 unusable.Add(failed);
             }
@@ -54,23 +54,23 @@ public sealed class BatchPlan
             }
         }
 
-        RequireDistinctOutputs(photos);
+        RequireDistinctOutputs(photos, names);
         supplied?.RequireOneEach(photos.Select(photo => photo.Source));
         var known = listed.Select(item => item.Photo).OfType<BlobRef>();
         return new BatchPlan(photos, unusable, supplied?.Without(known) ?? []);
     }
 
     private static JobOutcome.Failed? Trouble(
-        IntakeItem item, IReadOnlyList<BlobRef>? outputs, SuppliedTrimaps? supplied)
+        IntakeItem item, string? unnamed, SuppliedTrimaps? supplied)
     {
         if (item.Photo is null)
         {
             return new JobOutcome.Failed(item.Name, FailureReason.SourceUnreadable, item.Trouble!);
         }
 
-        if (outputs is null)
+        if (unnamed is not null)
         {
-            return new JobOutcome.Failed(item.Name, FailureReason.NameUnusable, OutputNames.Unacceptable);
+            return new JobOutcome.Failed(item.Name, FailureReason.NameUnusable, unnamed);
         }
 
         return supplied is not null && supplied.Find(item.Photo) is null
@@ -81,7 +81,7 @@ public sealed class BatchPlan
     /// <summary>
     /// Without regard to case, because many file systems have none; and no file may be another's folder.
     /// </summary>
-    private static void RequireDistinctOutputs(List<PlannedPhoto> photos)
+    private static void RequireDistinctOutputs(List<PlannedPhoto> photos, OutputNames names)
     {
         var outputs = photos
             .SelectMany(photo => photo.Destinations.Select(blob => (blob.Name, Photo: photo)))
@@ -97,7 +97,8 @@ public sealed class BatchPlan
             .ToList();
         if (collisions.Count > 0)
         {
-            throw new OutputCollisionException(collisions);
+            var template = names.WithSourceExtension([.. collisions.SelectMany(collision => collision.Sources).Distinct()]);
+            throw new OutputCollisionException(collisions, template);
         }
     }
 

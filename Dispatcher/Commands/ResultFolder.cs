@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Storage;
 
@@ -38,10 +40,13 @@ internal sealed class ResultFolder(IPhotoStore store, string folder)
         }
     }
 
+    private static byte[] Hash(string path) => SHA256.HashData(Encoding.UTF8.GetBytes(path))[..8];
+
     /// <summary>Under another name first, so that what stands under its own is whole.</summary>
     private static async Task WriteAsync(Stream content, string path, CancellationToken cancellation)
     {
-        var part = path + ".part";
+        // Not longer than the name itself may be: a name of the greatest length has no room for an ending.
+        var part = Path.Combine(Path.GetDirectoryName(path)!, $".{Convert.ToHexStringLower(Hash(path))}.part");
         await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, true))
         {
             await content.CopyToAsync(file, cancellation);

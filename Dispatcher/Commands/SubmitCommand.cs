@@ -52,7 +52,7 @@ internal static class SubmitCommand
 
     private static readonly Option<string?> Name = new("--name")
     {
-        Description = "How files are called: {path} {name} {sku} {rendition} {ext}.",
+        Description = "How files are called: {path} {name} {source-ext} {sku} {rendition} {ext}.",
         HelpName = "TEMPLATE",
     };
 

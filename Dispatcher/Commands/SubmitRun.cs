@@ -124,9 +124,18 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
             return null;
         }
 
-        await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, collisions
-            .Select(c => $"  {c.Output} ← {string.Join(", ", c.Sources)}")
-            .Prepend("Nothing was begun: photos would become one file (upper and lower case count as one).")));
+        await Console.Error.WriteLineAsync(Describe(collisions, batch.Settings));
         return ExitCodes.Refused;
+    }
+
+    private static string Describe(IReadOnlyList<OutputCollision> collisions, BatchSettings settings)
+    {
+        // A manifest's rows may have article numbers and recipes of their own.
+        var template = settings.Kind == SourceKind.Manifest ? null : new OutputNames(settings.Output, settings.Recipe, settings.Template)
+            .WithSourceExtension([.. collisions.SelectMany(collision => collision.Sources).Distinct()]);
+        var remedy = template is null ? "" : $" Keep their extensions in the names with --name \"{template}\".";
+        return string.Join(Environment.NewLine, collisions
+            .Select(c => $"  {c.Output} ← {string.Join(", ", c.Sources)}")
+            .Prepend($"Nothing was begun: photos would become one file (upper and lower case count as one).{remedy}"));
     }
 }

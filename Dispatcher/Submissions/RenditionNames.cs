@@ -21,13 +21,7 @@ internal sealed class RenditionNames(BatchSettings settings)
     public IReadOnlyList<BlobRef>? Of(string photo, string? sku, CutoutRecipe? recipe, out string? trouble)
     {
         (var names, trouble) = _byRecipe.GetOrAdd(recipe ?? settings.Recipe, Make);
-        var files = names?.Of(photo, sku);
-        if (names is not null && files is null)
-        {
-            trouble = OutputNames.Unacceptable;
-        }
-
-        return files;
+        return names?.Of(photo, sku, out trouble);
     }
 
     private (OutputNames? Names, string? Trouble) Make(CutoutRecipe recipe)

@@ -50,9 +50,9 @@ internal static class CutoutCommand
 
     private static readonly Option<string> Name = new("--name")
     {
-        Description = "How files are called: {path} {name} {sku} {rendition} {ext}; " + OutputNames.Usual + " if not given, "
-            + OutputNames.UsualOfSeveral + " where a photo becomes several. {path} ends with its slash, {sku} is the name "
-            + "up to its first underscore.",
+        Description = "How files are called: {path} {name} {source-ext} {sku} {rendition} {ext}; " + OutputNames.Usual + " if not given, "
+            + OutputNames.UsualOfSeveral + " where a photo becomes several. {path} ends with its slash, {source-ext} is "
+            + "the photo's extension, {sku} the name up to its first underscore.",
         HelpName = "TEMPLATE",
     };
 
@@ -192,10 +192,11 @@ internal static class CutoutCommand
     private static CutoutArguments ToArguments(ParseResult parsed)
     {
         var recipe = RecipeOptions.ToRecipe(parsed);
+        var output = RealPath.Of(parsed.GetRequiredValue(Out));
         return new CutoutArguments
         {
             Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
-            Out = RealPath.Of(parsed.GetRequiredValue(Out)),
+            Out = output,
             Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
             Backgrounds = RecipeOptions.BackgroundsFolder(parsed),
             Report = parsed.GetValue(Report) is { } report ? RealPath.Of(report) : null,
@@ -205,7 +206,7 @@ internal static class CutoutCommand
             Provider = parsed.GetRequiredValue(Provider),
             Precision = parsed.GetRequiredValue(Precision),
             Recipe = recipe,
-            Names = new OutputNames(CutoutArguments.CutoutsContainer, recipe, parsed.GetValue(Name)),
+            Names = new OutputNames(CutoutArguments.CutoutsContainer, recipe, parsed.GetValue(Name), output),
             IfExists = parsed.GetValue(Existing),
             Concurrency = parsed.GetRequiredValue(Concurrency),
             MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),

@@ -49,7 +49,10 @@ internal static class Refusals
 
     public static string Describe(OutputCollisionException refused) => Lines(
         "Nothing was done: photos or trimaps would be overwritten, or photos become one file (upper and lower case count "
-            + "as one). Rename or move one of each.",
+            + "as one). "
+            + (refused.Template is { } template
+                ? $"Keep their extensions in the names with --name \"{template}\", or rename one of each."
+                : "Rename or move one of each."),
         refused.Collisions.Select(c => $"{c.Output} ← {string.Join(", ", c.Sources)}"));
 
     public static string Describe(AmbiguousTrimapsException refused) => Lines(

@@ -19,6 +19,28 @@ public sealed class CutoutRefusalTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains("a/1.png ← a/1.jpg, a/1.png", error, StringComparison.Ordinal);
         Assert.Empty(_folder.Finished());
+
+        const string Template = "{path}{name}-{source-ext}.{ext}";
+        Assert.Contains($"--name \"{Template}\"", error, StringComparison.Ordinal);
+        (exitCode, _, _) = await RunAsync("--name", Template);
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["a/1-jpg.png", "a/1-png.png", "b-jpg.png"], _folder.Finished().Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_name_that_the_file_system_cannot_hold_fails_alone()
+    {
+        _folder.Draw("a.jpg");
+        var longest = new string('x', 251);
+        _folder.Draw($"{longest}.jpg", 1);
+
+        var (fits, _, _) = await RunAsync();
+        var (exitCode, lines, _) = await RunAsync("--name", "{name}-large.{ext}");
+
+        Assert.Equal((0, 1), (fits, exitCode));
+        Assert.Single(lines, line => line.Contains($"{longest}.jpg: failed, NameUnusable", StringComparison.Ordinal));
+        Assert.Equal(
+            ["a-large.png", "a.png", $"{longest}.png"], _folder.Finished().Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

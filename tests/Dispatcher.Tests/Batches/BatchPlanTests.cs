@@ -26,6 +26,7 @@ public sealed class BatchPlanTests
         Assert.Equal(2, refused.Collisions.Count);
         Assert.Equal(["a/1.jpg", "a/1.png"], refused.Collisions[0].Sources);
         Assert.Equal(["c.jpg", "C.webp"], refused.Collisions[1].Sources);
+        Assert.Equal("{path}{name}-{source-ext}.{ext}", refused.Template);
     }
 
     [Fact]
@@ -46,6 +47,20 @@ public sealed class BatchPlanTests
         Assert.Equal(
             new JobOutcome.Failed("new\nline.jpg", FailureReason.SourceUnreadable, "Trouble."),
             Assert.Single(plan.Unusable));
+    }
+
+    [Fact]
+    public void A_photo_whose_file_would_have_too_long_a_name_fails_alone()
+    {
+        var photo = new string('x', 251) + ".jpg";
+        var names = new OutputNames("cutouts", null, "{name}-large.{ext}", "/out");
+
+        var plan = BatchPlan.Make([Item("a.jpg"), Item(photo)], names);
+
+        Assert.Equal("a.jpg", Assert.Single(plan.Photos).Source.Name);
+        var failed = Assert.Single(plan.Unusable);
+        Assert.Equal((photo, FailureReason.NameUnusable), (failed.Photo, failed.Reason));
+        Assert.Contains("261 bytes", failed.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,9 +24,51 @@ public sealed class OutputNamesTests
     [Fact]
     public void Every_placeholder_is_filled()
     {
-        var names = new OutputNames("cutouts", Two, "{rendition}/{path}{sku}/{name}.{ext}");
+        var names = new OutputNames("cutouts", Two, "{rendition}/{path}{sku}/{name}.{source-ext}.{ext}");
 
-        Assert.Equal(["shop/a/b/123/123_front.jpg", "matte/a/b/123/123_front.png"], Names(names, "a/b/123_front.webp"));
+        Assert.Equal(
+            ["shop/a/b/123/123_front.webp.jpg", "matte/a/b/123/123_front.webp.png"], Names(names, "a/b/123_front.webp"));
+        Assert.Equal(["a-.png"], Names(new OutputNames("cutouts", null, "{name}-{source-ext}.{ext}"), "a"));
+    }
+
+    [Theory]
+    [InlineData(null, "{path}{name}-{source-ext}.{ext}", "a/1.jpg", "a/1.png")]
+    [InlineData("{sku}.{ext}", "{sku}-{source-ext}.{ext}", "7_front.jpg", "7_back.png")]
+    [InlineData("{sku}.{ext}", null, "7_front.jpg", "7_back.jpg")]
+    [InlineData(null, null, "a.jpg", "A.jpg")]
+    [InlineData("{name}{source-ext}", null, "a.jpg", "b/a.jpg")]
+    public void The_extension_is_added_to_a_template_where_it_makes_the_names_different(
+        string? template, string? expected, string one, string other)
+    {
+        Assert.Equal(expected, new OutputNames("cutouts", null, template).WithSourceExtension([one, other]));
+    }
+
+    [Theory]
+    [InlineData(251, 6)]
+    [InlineData(252, 6)]
+    [InlineData(126, 3)]
+    public void In_a_folder_a_part_of_a_name_has_at_most_255_bytes(int letters, int folderLength)
+    {
+        var letter = letters > 200 ? "x" : "ä";
+        var photo = $"shoes/{string.Concat(Enumerable.Repeat(letter, letters))}.jpg";
+        var fits = System.Text.Encoding.UTF8.GetByteCount(photo) - "shoes/".Length <= 255;
+        var folder = "/" + new string('o', folderLength);
+
+        var files = new OutputNames("cutouts", null, null, folder).Of(photo, null, out var trouble);
+
+        Assert.Equal(fits, files is not null);
+        Assert.Equal(fits, trouble is null);
+        Assert.NotNull(new OutputNames("cutouts").Of(photo));
+    }
+
+    [Fact]
+    public void In_a_folder_a_whole_path_has_at_most_4095_bytes()
+    {
+        var names = new OutputNames("cutouts", null, null, "/" + new string('o', 4000));
+
+        Assert.NotNull(names.Of(new string('x', 89) + ".jpg"));
+        Assert.Null(names.Of(new string('x', 90) + ".jpg", null, out var trouble));
+        Assert.Contains("4096 bytes", trouble, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,6 +95,7 @@ public sealed class OutputNamesTests
     {
         Assert.Null(new OutputNames("cutouts", null, "../{name}.{ext}").Of("a.jpg"));
         Assert.Null(new OutputNames("cutouts", null, "{sku}/{name}.{ext}").Of("_a.jpg"));
+        Assert.Null(new OutputNames("cutouts", null, ".pipeline/{name}.{ext}").Of("a.jpg"));
     }
 
     private static IEnumerable<string> Names(OutputNames names, string photo) => names.Of(photo)!.Select(blob => blob.Name);
