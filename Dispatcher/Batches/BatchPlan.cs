@@ -7,11 +7,15 @@ namespace Pipeline.Dispatcher.Batches;
 public sealed class BatchPlan
 {
     private BatchPlan(
-        IReadOnlyList<PlannedPhoto> photos, IReadOnlyList<JobOutcome.Failed> unusable, IReadOnlyList<BlobRef> unusedTrimaps)
+        IReadOnlyList<PlannedPhoto> photos,
+        IReadOnlyList<JobOutcome.Failed> unusable,
+        IReadOnlyList<BlobRef> unusedTrimaps,
+        LeftOut leftOut)
     {
         Photos = photos;
         Unusable = unusable;
         UnusedTrimaps = unusedTrimaps;
+        LeftOut = leftOut;
     }
 
     public IReadOnlyList<PlannedPhoto> Photos { get; }
@@ -21,6 +25,9 @@ public sealed class BatchPlan
 
     /// <summary>Supplied trimaps that belong to no photo of the batch.</summary>
     public IReadOnlyList<BlobRef> UnusedTrimaps { get; }
+
+    /// <summary>What the listing has passed over.</summary>
+    public LeftOut LeftOut { get; }
 
     /// <summary>Photos in all, the unusable ones too.</summary>
     public int Count => Photos.Count + Unusable.Count;
@@ -32,10 +39,11 @@ public sealed class BatchPlan
     /// The caller's trimaps, or null when none are supplied. A photo without one is then unusable: the chain does not
     /// guess where the caller meant to say.
     /// </param>
+    /// <param name="leftOut">What the listing has passed over; null for nothing.</param>
     /// <exception cref="OutputCollisionException">Two renditions would be written to one file.</exception>
     /// <exception cref="AmbiguousTrimapsException">Several files could be the trimap of one photo.</exception>
     public static BatchPlan Make(
-        IEnumerable<IntakeItem> items, OutputNames names, IReadOnlyList<BlobRef>? trimaps = null)
+        IEnumerable<IntakeItem> items, OutputNames names, IReadOnlyList<BlobRef>? trimaps = null, LeftOut? leftOut = null)
     {
         var supplied = trimaps is null ? null : new SuppliedTrimaps(trimaps);
         var listed = items.ToList();
@@ -50,14 +58,14 @@ public sealed class BatchPlan
             }
             else
             {
-                photos.Add(new PlannedPhoto(item.Photo!, outputs!, supplied?.Find(item.Photo!)));
+                photos.Add(new PlannedPhoto(item.Photo!, outputs!, supplied?.Find(item.Photo!), item.File));
             }
         }
 
         RequireDistinctOutputs(photos, names);
         supplied?.RequireOneEach(photos.Select(photo => photo.Source));
         var known = listed.Select(item => item.Photo).OfType<BlobRef>();
-        return new BatchPlan(photos, unusable, supplied?.Without(known) ?? []);
+        return new BatchPlan(photos, unusable, supplied?.Without(known) ?? [], leftOut ?? new LeftOut());
     }
 
     private static JobOutcome.Failed? Trouble(
@@ -65,7 +73,7 @@ public sealed class BatchPlan
     {
         if (item.Photo is null)
         {
-            return new JobOutcome.Failed(item.Name, FailureReason.SourceUnreadable, item.Trouble!);
+            return new JobOutcome.Failed(item.Name, item.Reason!.Value, item.Trouble!);
         }
 
         if (unnamed is not null)
@@ -93,14 +101,21 @@ public sealed class BatchPlan
         var collisions = byOutput
             .Select(output => (Output: output.Key, Photos: output.Concat(folders[output.Key].Take(1)).ToList()))
             .Where(output => output.Photos.Count > 1)
-            .Select(output => new OutputCollision(output.Output, [.. output.Photos.Select(photo => photo.Source.Name)]))
             .ToList();
         if (collisions.Count > 0)
         {
-            var template = names.WithSourceExtension([.. collisions.SelectMany(collision => collision.Sources).Distinct()]);
-            throw new OutputCollisionException(collisions, template);
+            var involved = collisions.SelectMany(output => output.Photos).Distinct();
+            throw new OutputCollisionException(
+                [.. collisions.Select(output => new OutputCollision(output.Output, SourcesOf(output.Photos)))],
+                names.WithSourceExtension([.. involved.Select(photo => photo.Source.Name)]));
         }
     }
+
+    /// <summary>Photos of several folders may have one name; then their files tell them apart.</summary>
+    private static IReadOnlyList<string> SourcesOf(List<PlannedPhoto> photos) =>
+        photos.DistinctBy(photo => photo.Source.Name).Count() == photos.Count
+            ? [.. photos.Select(photo => photo.Source.Name)]
+            : [.. photos.Select(photo => photo.File ?? photo.Source.Name)];
 
     private static IEnumerable<string> Folders(string name)
     {

@@ -12,7 +12,8 @@ internal static class SubmitCommand
 
         SOURCE is a container of the storage account or a prefix in it (photos, photos/shoes/), a local folder that is
         uploaded first (./photos), or a manifest (.csv, .jsonl) with the columns source (container/name), sku, etag, recipe.
-        Nothing is begun before all photos are listed; two that would be written to one file refuse the batch.
+        Photos in a folder are told by content, blobs by extension or media type; what is left out is counted. A source without
+        photos is refused. Nothing is begun before all photos are listed; two that would be written to one file refuse the batch.
 
         Exit code: 0 submitted, or with --wait every photo has its cutout; 1 some have not; 2 refused; 69 broker, storage
         or ledger cannot be reached; 77 no permission; 78 a setting is wrong; 130 interrupted.

@@ -16,7 +16,8 @@ internal sealed class SubmitDryRun(Submission submission, IPhotoStore store, Tex
         var names = new RenditionNames(settings);
         var claims = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var (photos, unusable, collisions) = (0L, 0L, 0L);
-        await foreach (var photo in PhotosAsync(settings, cancellation))
+        var leftOut = 0L;
+        await foreach (var photo in PhotosAsync(settings, others => leftOut += others, cancellation))
         {
             string? unnamed = null;
             if (photo.Trouble is not null
@@ -39,33 +40,58 @@ internal sealed class SubmitDryRun(Submission submission, IPhotoStore store, Tex
             }
         }
 
+        await TellLeftOutAsync(writer, settings, leftOut);
+        if (photos + unusable == 0)
+        {
+            throw new RefusedException(ExitCodes.Refused, Submission.NoPhotoIn(settings));
+        }
+
         await writer.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{photos:N0} photos would be submitted to {settings.Chain}, {unusable:N0} would fail, {collisions:N0} collide."));
         return collisions > 0 ? ExitCodes.Refused : ExitCodes.Complete;
     }
 
+    /// <summary>One line, where anything was passed over.</summary>
+    public static async Task TellLeftOutAsync(TextWriter writer, BatchSettings settings, long count)
+    {
+        if (count > 0)
+        {
+            await writer.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Left out: {count:N0} {(settings.Kind == SourceKind.Blobs ? "blobs that are no images by extension or media type" : "files that are no images")}."));
+        }
+    }
+
     private async IAsyncEnumerable<SourcePhoto> PhotosAsync(
+        BatchSettings settings,
+        Action<int> leftOut,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in PagesAsync(settings, cancellation))
+        {
+            leftOut(page.LeftOut);
+            foreach (var photo in page.Photos)
+            {
+                yield return photo;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<SourcePage> PagesAsync(
         BatchSettings settings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         if (settings.Kind == SourceKind.Folder)
         {
             var target = ContainerPath.Parse(settings.UploadTo!);
             await store.HasContainerAsync(target.Container, cancellation);
-            foreach (var photo in FolderSource.Preview(settings.Source, target, cancellation))
-            {
-                yield return photo;
-            }
-
+            yield return FolderSource.Preview(settings.Source, target, cancellation);
             yield break;
         }
 
         await foreach (var page in submission.SourceOf(settings).PagesAsync(new ListingCheckpoint(), cancellation))
         {
-            foreach (var photo in page.Photos)
-            {
-                yield return photo;
-            }
+            yield return page;
         }
     }
 }

@@ -107,14 +107,22 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
     private async Task<int?> ListAsync(LedgerBatch batch, CancellationToken cancellation)
     {
         using var line = new ProgressLine(writer, services.GetRequiredService<TimeProvider>());
+        var leftOut = 0L;
         var collisions = await _submission.ListAsync(
-            batch.Id, rows => line.Show(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} photos listed")), cancellation);
+            batch.Id,
+            (rows, others) =>
+            {
+                leftOut += others;
+                line.Show(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} photos listed"));
+            },
+            cancellation);
         line.End();
         if (collisions is null)
         {
             throw new RefusedException(ExitCodes.Refused, $"Another process lists batch {batch.Id}, or its listing is over.");
         }
 
+        await SubmitDryRun.TellLeftOutAsync(writer, batch.Settings, leftOut);
         var listed = (await _ledger.FindAsync(batch.Id, cancellation))!;
         if (collisions.Count == 0)
         {

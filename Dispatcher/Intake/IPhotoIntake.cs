@@ -5,11 +5,13 @@ namespace Pipeline.Dispatcher.Intake;
 /// <summary>Where photos come from.</summary>
 public interface IPhotoIntake
 {
-    /// <summary>Lists the photos of a source in ordinal order of their names.</summary>
-    /// <exception cref="IOException">The source cannot be listed.</exception>
-    IEnumerable<IntakeItem> List(CancellationToken cancellation);
+    /// <summary>Lists the photos.</summary>
+    PhotoListing List(CancellationToken cancellation);
 
-    /// <summary>The version of a photo; changes whenever its content does.</summary>
+    /// <summary>The file of a photo that was listed, absolute and without links; null where none was.</summary>
+    string? FileOf(string name);
+
+    /// <summary>The version of a photo that was listed; changes whenever its content does.</summary>
     /// <exception cref="IOException">The photo is gone or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The photo may not be read.</exception>
     Task<string> GetETagAsync(BlobRef photo, CancellationToken cancellation);

@@ -6,8 +6,7 @@ namespace Pipeline.Dispatcher.Intake;
 public interface ITrimapIntake
 {
     /// <summary>Lists the trimaps, in ordinal order of their names; null when none are supplied at all.</summary>
-    /// <exception cref="IOException">The source, or a part of it, cannot be listed.</exception>
-    /// <exception cref="UnauthorizedAccessException">The source, or a part of it, may not be listed.</exception>
+    /// <exception cref="UnreadableTrimapsException">The source, or a part of it, cannot be listed.</exception>
     IReadOnlyList<BlobRef>? List(CancellationToken cancellation);
 
     /// <summary>The version of a trimap; changes whenever its content does.</summary>

@@ -8,45 +8,30 @@ internal sealed class TrimapFolder(IOptions<TrimapFolderOptions> options) : ITri
 {
     private readonly TrimapFolderOptions _options = options.Value;
 
-    public IReadOnlyList<BlobRef>? List(CancellationToken cancellation)
-    {
-        if (_options.Path is not { } root)
-        {
-            return null;
-        }
-
-        var names = new List<string>();
-        Walk(new DirectoryInfo(root), root, names, cancellation);
-        return
-        [
-            .. names.Where(BlobRef.IsName)
+    public IReadOnlyList<BlobRef>? List(CancellationToken cancellation) => _options.Path is not { } root
+        ? null
+        : [
+            .. new FolderTree(_options.Except).Walk(root, cancellation)
+                .Where(IsTrimap)
+                .Select(entry => entry.Name)
                 .Order(StringComparer.Ordinal)
                 .Select(name => new BlobRef { Container = _options.Container, Name = name }),
         ];
-    }
 
     public Task<string> GetETagAsync(BlobRef trimap, CancellationToken cancellation) =>
         FileVersion.OfAsync(Path.Combine(_options.Path!, trimap.Name), cancellation);
-
-    private void Walk(DirectoryInfo folder, string root, List<string> names, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        foreach (var entry in FolderEntries.Of(folder, _options.Except))
-        {
-            if (entry is DirectoryInfo inner)
-            {
-                Walk(inner, root, names, cancellation);
-            }
-            else if (FolderEntries.EndsWithOneOf(entry.Name, _options.Extensions) && IsReadable((FileInfo)entry))
-            {
-                names.Add(FolderEntries.NameOf(entry, root));
-            }
-        }
-    }
 
     /// <summary>
     /// A pipe or a device could be waited on for ever, and both look like empty files; a name that is not UTF-8 belongs
     /// to no file.
     /// </summary>
-    private static bool IsReadable(FileInfo file) => file.Exists && file.Length > 0;
+    private bool IsTrimap(FolderEntry entry) => entry.Kind switch
+    {
+        FolderEntryKind.File => _options.Extensions.Contains(Path.GetExtension(entry.Name), StringComparer.OrdinalIgnoreCase)
+            && BlobRef.IsName(entry.Name)
+            && new FileInfo(entry.Path) is { Exists: true, Length: > 0 },
+        FolderEntryKind.Unreadable => throw new UnreadableTrimapsException(
+            $"The trimaps in {entry.Path} cannot be listed. {entry.Trouble}"),
+        _ => false,
+    };
 }

@@ -10,8 +10,8 @@ public sealed class TrimapFolderOptions
     /// <summary>A folder, absolute; or null, and then nobody supplies trimaps.</summary>
     public string? Path { get; set; }
 
-    /// <summary>A folder inside that holds no trimaps, such as that of the photos; absolute, or null.</summary>
-    public string? Except { get; set; }
+    /// <summary>Folders inside that hold no trimaps, such as those of the photos; absolute and without links.</summary>
+    public IReadOnlyList<string> Except { get; set; } = [];
 
     /// <summary>The container that the trimaps are said to lie in.</summary>
     [Required]

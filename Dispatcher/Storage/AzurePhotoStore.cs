@@ -151,7 +151,10 @@ internal sealed class AzurePhotoStore(IOptions<BlobAccountOptions> options, Time
     }
 
     private static StoredPhoto ToPhoto(BlobItem item) => new(
-        item.Name, ToText(item.Properties.ETag ?? default), item.Properties.ContentLength ?? 0);
+        item.Name,
+        ToText(item.Properties.ETag ?? default),
+        item.Properties.ContentLength ?? 0,
+        MediaType: item.Properties.ContentType);
 
     private static string ToText(ETag etag) => etag.ToString().Trim('"');
 

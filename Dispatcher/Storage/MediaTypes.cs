@@ -5,12 +5,13 @@ internal static class MediaTypes
 {
     public static string Of(string name) => Path.GetExtension(name).ToUpperInvariant() switch
     {
-        ".JPG" or ".JPEG" => "image/jpeg",
-        ".PNG" => "image/png",
+        ".JPG" or ".JPEG" or ".JPE" or ".JFIF" or ".JFI" or ".JIF" or ".MPO" => "image/jpeg",
+        ".PNG" or ".APNG" => "image/png",
         ".WEBP" => "image/webp",
         ".TIF" or ".TIFF" => "image/tiff",
         ".GIF" => "image/gif",
-        ".BMP" => "image/bmp",
+        ".BMP" or ".DIB" => "image/bmp",
+        ".AVIF" => "image/avif",
         _ => "application/octet-stream",
     };
 }

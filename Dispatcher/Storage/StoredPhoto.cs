@@ -5,4 +5,5 @@ namespace Pipeline.Dispatcher.Storage;
 /// <param name="ETag">Its version, without quotes.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="JobKey">Of a rendition that was looked up: the job that wrote it; else null.</param>
-public sealed record StoredPhoto(string Name, string ETag, long Bytes, string? JobKey = null);
+/// <param name="MediaType">As whoever uploaded it has stated it; null where nobody did or nobody asked.</param>
+public sealed record StoredPhoto(string Name, string ETag, long Bytes, string? JobKey = null, string? MediaType = null);

@@ -49,7 +49,7 @@ internal sealed partial class ListingService(
         LogGoOn(batch.Id, batch.Listing.Rows);
         try
         {
-            await submission.ListAsync(batch.Id, _ => { }, cancellation);
+            await submission.ListAsync(batch.Id, (_, _) => { }, cancellation);
         }
         catch (ListingStoppedException e)
         {

@@ -1,5 +1,4 @@
 using Pipeline.Dispatcher.Batches;
-using Pipeline.Dispatcher.Intake;
 using Pipeline.Dispatcher.Intake.Sources;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Storage;
@@ -20,14 +19,17 @@ internal sealed class Submission(ILedger ledger, IPhotoStore store, DispatcherId
         ? new TrimapSource(PhotosOf(settings), trimaps, store)
         : PhotosOf(settings);
 
+    /// <summary>What is said of a source without photos.</summary>
+    public static string NoPhotoIn(BatchSettings settings) => $"No photo was found in {settings.Source}.";
+
     /// <param name="id">The batch.</param>
-    /// <param name="listed">Told of the rows that are recorded, page by page.</param>
+    /// <param name="listed">Told of the rows that are recorded, and of what was passed over since the last call.</param>
     /// <param name="cancellation">Stops at the next page; what is recorded stays.</param>
     /// <returns>The batch's collisions: it runs when there are none. Null when another process lists it.</returns>
     /// <exception cref="ListingStoppedException">The batch was cancelled.</exception>
     /// <exception cref="RefusedException">The source cannot be listed.</exception>
     public async Task<IReadOnlyList<OutputCollision>?> ListAsync(
-        Guid id, Action<long> listed, CancellationToken cancellation)
+        Guid id, Action<long, int> listed, CancellationToken cancellation)
     {
         if (await ledger.HoldListingAsync(id, identity.Name, Lease, cancellation) is not { } batch)
         {
@@ -39,12 +41,19 @@ internal sealed class Submission(ILedger ledger, IPhotoStore store, DispatcherId
         try
         {
             var rows = new JobRows(batch.Settings);
+            var count = batch.Listing.Rows;
             await foreach (var page in SourceOf(batch.Settings).PagesAsync(batch.Listing, cancellation))
             {
                 var first = page.Reached.Rows - page.Photos.Count;
                 var jobs = page.Photos.Select((photo, i) => rows.Make(photo, first + i)).ToList();
                 await ledger.AddPageAsync(batch, identity.Name, jobs, page.Reached, cancellation);
-                listed(page.Reached.Rows);
+                count = page.Reached.Rows;
+                listed(count, page.LeftOut);
+            }
+
+            if (count == 0)
+            {
+                throw await RefuseEmptyAsync(batch, cancellation);
             }
 
             return await ledger.FinishListingAsync(batch, identity.Name, cancellation);
@@ -56,10 +65,17 @@ internal sealed class Submission(ILedger ledger, IPhotoStore store, DispatcherId
         }
     }
 
+    /// <summary>A batch without photos has hardly been meant.</summary>
+    private async Task<RefusedException> RefuseEmptyAsync(LedgerBatch batch, CancellationToken cancellation)
+    {
+        var sentence = NoPhotoIn(batch.Settings);
+        await ledger.RefuseAsync(batch, sentence, cancellation);
+        return new RefusedException(ExitCodes.Refused, sentence);
+    }
+
     private IBatchSource PhotosOf(BatchSettings settings) => settings.Kind switch
     {
-        SourceKind.Blobs => new BlobSource(
-            store, ContainerPath.Parse(settings.Source), new FolderIntakeOptions().Extensions),
+        SourceKind.Blobs => new BlobSource(store, ContainerPath.Parse(settings.Source)),
         SourceKind.Folder => new FolderSource(store, settings.Source, ContainerPath.Parse(settings.UploadTo!)),
         SourceKind.Manifest => new ManifestSource(store, settings.Source),
         _ => throw new ArgumentOutOfRangeException(nameof(settings)),

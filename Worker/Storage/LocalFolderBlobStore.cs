@@ -7,18 +7,20 @@ namespace Pipeline.Worker.Storage;
 /// <summary>
 /// Containers as folders. The ETag of a file is the SHA-256 of its content. A file appears under its name only when it
 /// is complete and on disk: it is written beside, flushed and renamed. Nothing outside the folders is read or written,
-/// not through <c>..</c> and not through links.
+/// not through <c>..</c> and not through links; but for single files that the host has chosen to be read.
 /// </summary>
 internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : IBlobStore
 {
     private readonly Lock _publishing = new();
+
+    private readonly Dictionary<string, Func<string, string?>> _files = options.Value.Files;
 
     private readonly Dictionary<string, string> _folders =
         options.Value.Folders.ToDictionary(f => f.Key, f => Path.GetFullPath(f.Value));
 
     public async Task<BlobContent?> ReadAsync(BlobRef blob, long maxBytes, CancellationToken cancellation)
     {
-        var path = PathOf(blob);
+        var path = ReadablePathOf(blob);
         try
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, true);
@@ -39,7 +41,7 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
 
     public Task<long?> FindLengthAsync(BlobRef blob, CancellationToken cancellation)
     {
-        var file = new FileInfo(PathOf(blob));
+        var file = new FileInfo(ReadablePathOf(blob));
         return Task.FromResult(file.Exists ? file.Length : (long?)null);
     }
 
@@ -105,6 +107,12 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
         await file.WriteAsync(content, cancellation);
         RandomAccess.FlushToDisk(file.SafeFileHandle);
     }
+
+    /// <exception cref="UnauthorizedAccessException">Unknown container, a file that is not among those chosen, or the
+    /// name leads out of its folder.</exception>
+    private string ReadablePathOf(BlobRef blob) => !_files.TryGetValue(blob.Container, out var find)
+        ? PathOf(blob)
+        : find(blob.Name) ?? throw new UnauthorizedAccessException($"'{blob}' is none of the files that were chosen.");
 
     /// <exception cref="UnauthorizedAccessException">Unknown container, or the name leads out of its
     /// folder.</exception>

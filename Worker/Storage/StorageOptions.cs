@@ -12,4 +12,10 @@ public sealed class StorageOptions
 
     /// <summary>Container name → absolute path of its folder.</summary>
     public Dictionary<string, string> Folders { get; } = [];
+
+    /// <summary>
+    /// Container name → finds the file of a blob by its name, or null where there is none: for a set of files of this
+    /// machine that somebody has chosen, wherever they lie. They are only read, through links too.
+    /// </summary>
+    public Dictionary<string, Func<string, string?>> Files { get; } = [];
 }

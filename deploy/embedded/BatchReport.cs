@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake;
 using Spectre.Console;
 
 namespace Pipeline.Embedded;
@@ -19,7 +20,7 @@ internal abstract class BatchReport(int total)
     public abstract Task<BatchSummary> ShowAsync(Func<IBatchObserver, Task<BatchSummary>> run);
 
     /// <summary>Counts by outcome, failures by reason, warnings, where the cutouts are.</summary>
-    public void Summarise(BatchSummary summary, string folder)
+    public void Summarise(BatchSummary summary, LeftOut leftOut, string folder)
     {
         var seconds = summary.Elapsed.TotalSeconds;
         var rate = seconds > 0 ? summary.CutOut / seconds : 0;
@@ -34,6 +35,11 @@ internal abstract class BatchReport(int total)
         }
 
         SummariseQuality(summary.Quality);
+        if (leftOut.Sentence is { } sentence)
+        {
+            WriteLine(Printable(sentence));
+        }
+
         WriteLine($"Cutouts are in {folder}");
     }
 

@@ -1,6 +1,5 @@
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
-using Pipeline.Dispatcher.Intake;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Precision;
 
@@ -21,8 +20,8 @@ internal sealed record CutoutArguments
     /// <summary>Container name of the folder that a background picture is read from.</summary>
     public const string BackgroundsContainer = "backgrounds";
 
-    /// <summary>A folder, or one file; absolute and without links.</summary>
-    public required string Photos { get; init; }
+    /// <summary>Folders and files, absolute; folders without links, files under the name that they were given by.</summary>
+    public required IReadOnlyList<string> Photos { get; init; }
 
     /// <summary>The folder for the cutouts; absolute and without links.</summary>
     public required string Out { get; init; }
@@ -69,6 +68,7 @@ internal sealed record CutoutArguments
     /// <summary>Larger files are refused.</summary>
     public required int MaxMebibytes { get; init; }
 
-    /// <summary>Folder that the photos' names are relative to.</summary>
-    public string Root => new FolderIntakeOptions { Path = Photos }.Root;
+    /// <summary>The folders that the photos' names are relative to.</summary>
+    public IReadOnlyList<string> Roots =>
+        [.. Photos.Select(path => File.Exists(path) ? Path.GetDirectoryName(path)! : path).Distinct()];
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
@@ -15,7 +16,7 @@ internal static class CutoutCommand
 {
     private const string Description =
         """
-        Cuts the subject out of every photo of a folder.
+        Cuts the subject out of every photo of a folder, of several, or of single files.
 
         Dispatcher and worker run in this one process; no broker, no network, and no model weights unless a chain that
         needs some is named. The folder's tree is
@@ -27,10 +28,13 @@ internal static class CutoutCommand
         69 a native library is missing, 71 the GPU has failed for good, 130 interrupted.
         """;
 
-    private static readonly Argument<string> Photos = new("PHOTOS")
+    private static readonly Argument<string[]> Photos = new("PHOTOS")
     {
-        Description = "A folder of JPEG, PNG, WebP, TIFF, GIF or BMP photos, searched with the folders in it; "
-            + "or one photo. A folder that is called verify is given as ./verify.",
+        Description = "Folders of JPEG, PNG, WebP, TIFF, GIF, BMP or AVIF photos, searched with the folders in them, or single "
+            + "photos. Formats are told by content, whatever the names; links are followed; names that begin with a dot and "
+            + "folders of earlier results are left out. Images in other formats, such as HEIC, count as failed. Cutouts are "
+            + "named relative to each folder given. A folder that is called verify is given as ./verify.",
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private static readonly Option<string> Out = new("--out", "-o")
@@ -189,13 +193,18 @@ internal static class CutoutCommand
         return await CutoutRun.RunAsync(arguments);
     }
 
+    /// <summary>A file keeps the name that it was given by, a link's own, since its cutout is named after that.</summary>
+    private static string PlaceOf(string path) => File.Exists(path)
+        ? Path.Combine(RealPath.Of(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFileName(path))
+        : RealPath.Of(path);
+
     private static CutoutArguments ToArguments(ParseResult parsed)
     {
         var recipe = RecipeOptions.ToRecipe(parsed);
         var output = RealPath.Of(parsed.GetRequiredValue(Out));
         return new CutoutArguments
         {
-            Photos = RealPath.Of(parsed.GetRequiredValue(Photos)),
+            Photos = [.. parsed.GetRequiredValue(Photos).Select(PlaceOf).Distinct()],
             Out = output,
             Trimaps = parsed.GetValue(Trimaps) is { } trimaps ? RealPath.Of(trimaps) : null,
             Backgrounds = RecipeOptions.BackgroundsFolder(parsed),

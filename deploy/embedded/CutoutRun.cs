@@ -34,6 +34,11 @@ internal static class CutoutRun
             }
 
             var plan = Plan(host.Services, arguments);
+            if (plan.Count == 0)
+            {
+                return await RefuseAsync(Refusals.NoPhoto(plan.LeftOut, arguments));
+            }
+
             Refusals.RequireInputsKept(plan, arguments);
             await WarnOfUnusedAsync(plan);
             if (arguments.IsDryRun)
@@ -52,6 +57,10 @@ internal static class CutoutRun
         catch (AmbiguousTrimapsException e)
         {
             return await RefuseAsync(Refusals.Describe(e));
+        }
+        catch (UnreadableTrimapsException e)
+        {
+            return await RefuseAsync(BatchReport.Printable(e.Message));
         }
         catch (OptionsValidationException e)
         {
@@ -102,10 +111,12 @@ internal static class CutoutRun
     private static Task TellAsync(string? sentence) =>
         sentence is null ? Task.CompletedTask : Console.Error.WriteLineAsync(sentence);
 
-    private static BatchPlan Plan(IServiceProvider services, CutoutArguments arguments) => BatchPlan.Make(
-        services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
-        arguments.Names,
-        services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None));
+    private static BatchPlan Plan(IServiceProvider services, CutoutArguments arguments)
+    {
+        var listing = services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None);
+        var trimaps = services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None);
+        return BatchPlan.Make(listing.Items, arguments.Names, trimaps, listing.LeftOut);
+    }
 
     /// <summary>With a report beside the run, where one is asked for.</summary>
     private static async Task<BatchSummary> ReportedAsync(
@@ -119,7 +130,7 @@ internal static class CutoutRun
             return await run(observer);
         }
 
-        var cards = new CardMaker(services.GetRequiredService<PreviewMaker>(), arguments, folder);
+        var cards = new CardMaker(services.GetRequiredService<PreviewMaker>(), services.GetRequiredService<IPhotoIntake>(), arguments, folder);
         await using var report = new FolderReport(folder, cards, observer);
         return await run(report);
     }
@@ -157,7 +168,7 @@ internal static class CutoutRun
         {
             var summary = await report.ShowAsync(observer =>
                 ReportedAsync(host.Services, arguments, observer, seen => runner.RunAsync(plan, order, seen, interruption.Token)));
-            report.Summarise(summary, arguments.Out);
+            report.Summarise(summary, plan.LeftOut, arguments.Out);
             return summary.NotStarted > 0 ? ExitCodes.Interrupted
                 : summary.Complete ? ExitCodes.Complete
                 : ExitCodes.SomeFailed;

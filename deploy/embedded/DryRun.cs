@@ -33,6 +33,11 @@ internal sealed class DryRun(ChainTrial trial, ChainRef chain, CutoutArguments a
                 $"{BatchReport.Printable(failed.Photo)}: would fail, {failed.Reason}. {BatchReport.Printable(failed.Detail)}");
         }
 
+        if (plan.LeftOut.Sentence is { } leftOut)
+        {
+            await writer.WriteLineAsync(BatchReport.Printable(leftOut));
+        }
+
         await writer.WriteLineAsync(Estimate(plan));
         return ExitCodes.Complete;
     }
@@ -40,7 +45,7 @@ internal sealed class DryRun(ChainTrial trial, ChainRef chain, CutoutArguments a
     private string Estimate(BatchPlan plan)
     {
         var files = plan.Photos.Sum(photo => photo.Destinations.Count);
-        var bytes = plan.Photos.Sum(photo => new FileInfo(Path.Combine(arguments.Root, photo.Source.Name)).Length);
+        var bytes = plan.Photos.Sum(photo => new FileInfo(photo.File!).Length);
         var seconds = SecondsPerPhoto(plan) * plan.Photos.Count / Math.Min(arguments.Concurrency, Environment.ProcessorCount);
         var time = seconds > 0 ? $", about {TimeSpan.FromSeconds(Math.Ceiling(seconds)):c} on this machine" : "";
         return string.Create(
@@ -65,7 +70,7 @@ internal sealed class DryRun(ChainTrial trial, ChainRef chain, CutoutArguments a
         {
             try
             {
-                var file = File.ReadAllBytes(Path.Combine(arguments.Root, photo.Source.Name));
+                var file = File.ReadAllBytes(photo.File!);
                 tried.Add(trial.Time(chain, file, WithoutPictures(arguments.Recipe), CancellationToken.None).TotalSeconds);
             }
             catch (Exception e) when (e is JobRejectedException or IOException or UnauthorizedAccessException)

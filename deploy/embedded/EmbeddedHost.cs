@@ -58,19 +58,19 @@ internal static class EmbeddedHost
         services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
         services.Configure<FolderIntakeOptions>(folder =>
         {
-            folder.Path = arguments.Photos;
+            folder.Paths = arguments.Photos;
             folder.Container = CutoutArguments.PhotosContainer;
-            folder.Except = arguments.Trimaps;
+            folder.Except = arguments.Trimaps is { } marks ? [marks] : [];
         });
         services.Configure<TrimapFolderOptions>(folder =>
         {
             folder.Path = arguments.Trimaps;
             folder.Container = CutoutArguments.TrimapsContainer;
-            folder.Except = arguments.Root;
+            folder.Except = arguments.Roots;
         });
-        services.Configure<StorageOptions>(storage =>
+        services.AddOptions<StorageOptions>().Configure<IPhotoIntake>((storage, photos) =>
         {
-            storage.Folders[CutoutArguments.PhotosContainer] = arguments.Root;
+            storage.Files[CutoutArguments.PhotosContainer] = photos.FileOf;
             storage.Folders[CutoutArguments.CutoutsContainer] = arguments.Out;
             if (arguments.Backgrounds is { } backgrounds)
             {
@@ -79,7 +79,7 @@ internal static class EmbeddedHost
 
             if (arguments.Trimaps is { } trimaps)
             {
-                storage.Folders[CutoutArguments.TrimapsContainer] = trimaps;
+                storage.Files[CutoutArguments.TrimapsContainer] = name => Path.Combine(trimaps, name);
             }
         });
         services.Configure<InferenceOptions>(inference =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Intake;
 using Pipeline.Dispatcher.Recipes;
 
 namespace Pipeline.Embedded;

@@ -1,4 +1,5 @@
 using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake;
 
 namespace Pipeline.Embedded;
 
@@ -8,9 +9,9 @@ internal static class Refusals
     /// <summary>What is wrong with the folders themselves, or null.</summary>
     public static string? Of(CutoutArguments arguments)
     {
-        if (!Path.Exists(arguments.Photos))
+        if (arguments.Photos.FirstOrDefault(path => !Path.Exists(path)) is { } missing)
         {
-            return $"There is no folder or file {arguments.Photos}.";
+            return $"There is no folder or file {missing}.";
         }
 
         if (arguments.Trimaps is { } trimaps && !Directory.Exists(trimaps))
@@ -18,11 +19,15 @@ internal static class Refusals
             return $"There is no folder of trimaps {trimaps}.";
         }
 
-        string?[] folders = [arguments.Root, arguments.Out, arguments.Trimaps, arguments.Report];
+        string?[] folders = [.. arguments.Roots, arguments.Out, arguments.Trimaps, arguments.Report];
         return folders.OfType<string>().Distinct().Count() < folders.OfType<string>().Count()
             ? "Photos, cutouts, trimaps and report need different folders, or the next run would take one for another."
             : null;
     }
+
+    /// <summary>A run without any photo has hardly been meant.</summary>
+    public static string NoPhoto(LeftOut leftOut, CutoutArguments arguments) => BatchReport.Printable(string.Join(
+        ' ', new[] { $"No photo was found in {string.Join(", ", arguments.Photos)}.", leftOut.Sentence }.OfType<string>()));
 
     /// <summary>
     /// Where the cutouts' folder lies around that of the photos or of the trimaps, a cutout can have the path of one of
@@ -32,9 +37,10 @@ internal static class Refusals
     public static void RequireInputsKept(BatchPlan plan, CutoutArguments arguments)
     {
         var inputs = plan.Photos
-            .Select(p => (Path: Path.Combine(arguments.Root, p.Source.Name), p.Source.Name))
+            .Select(p => (Path: p.File!, p.Source.Name))
             .Concat(plan.Photos.Select(p => p.Trimap).Concat(plan.UnusedTrimaps).OfType<Contracts.BlobRef>()
                 .Select(trimap => (Path: Path.Combine(arguments.Trimaps!, trimap.Name), trimap.Name)))
+            .DistinctBy(input => input.Path)
             .ToDictionary(input => input.Path, input => input.Name);
         var collisions = plan.Photos
             .SelectMany(p => p.Destinations.Select(blob => (p.Source, Output: Path.Combine(arguments.Out, blob.Name))))

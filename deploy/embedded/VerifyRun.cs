@@ -50,7 +50,7 @@ internal static class VerifyRun
 
     /// <summary>
     /// A file that is named is checked whatever it is. Of a folder, pictures by their endings; names that begin with a
-    /// dot and links are left out, as everywhere in this program.
+    /// dot and links are left out.
     /// </summary>
     private static IEnumerable<string> FilesIn(string place)
     {

@@ -5,11 +5,13 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
 
-    public string Write(string name, string content = "x")
+    public string Write(string name, string content = "x") => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public string Write(string name, byte[] content)
     {
         var path = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
+        File.WriteAllBytes(path, content);
         return path;
     }
 

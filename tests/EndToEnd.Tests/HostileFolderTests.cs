@@ -17,17 +17,18 @@ public sealed class HostileFolderTests : IDisposable
         _folder.Draw("a-good-one.jpg");
         _folder.Draw("folder.jpg/inside 🪑.png", 1);
         _folder.Write("line\n🛋️.jpg", "text"u8.ToArray());
-        var outside = _folder.Draw("../outside/secret.jpg", 2);
-        File.CreateSymbolicLink(Path.Combine(_folder.Photos, "link.jpg"), outside);
+        File.CreateSymbolicLink(Path.Combine(_folder.Photos, "nowhere.jpg"), "gone.jpg");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Photos, "loop"), _folder.Photos);
 
         var (exitCode, lines, error) = await RunAsync("--first-frame", "--input-alpha", "respect");
 
         Assert.Equal((1, ""), (exitCode, error));
         var outcomes = lines.Where(line => line.StartsWith('[')).ToList();
-        Assert.Equal(hostile + 3, outcomes.Count);
+        Assert.Equal(hostile + 4, outcomes.Count);
         Assert.All(outcomes, line => Assert.True(IsCutOut(line) || HasReason(line), line));
         Assert.DoesNotContain(outcomes, line => line.Contains("WorkerFault", StringComparison.Ordinal));
-        Assert.DoesNotContain(outcomes, line => line.Contains("link.jpg", StringComparison.Ordinal));
+        Assert.Single(outcomes, line => line.Contains("nowhere.jpg: failed, SourceMissing", StringComparison.Ordinal));
+        Assert.DoesNotContain(outcomes, line => line.Contains("loop", StringComparison.Ordinal));
         Assert.Equal(outcomes.Count(IsCutOut), _folder.Finished().Count);
         Assert.Contains("a-good-one.png", _folder.Finished().Keys);
         Assert.Contains("folder.jpg/inside 🪑.png", _folder.Finished().Keys);

@@ -6,10 +6,11 @@ using Pipeline.Dispatcher.Storage;
 namespace Pipeline.Dispatcher.Intake.Sources;
 
 /// <summary>
-/// A container or a prefix in it. What does not end like a photo, and what the pipeline keeps beside its results, is
-/// passed over.
+/// A container or a prefix in it. Photos are told by their extension or media type, which the listing holds already: to
+/// read the first bytes of each blob would take a request each. What is no photo by these is passed over and counted;
+/// what the pipeline keeps beside its results is passed over. Workers look at the content.
 /// </summary>
-internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnlyList<string> extensions) : IBatchSource
+internal sealed class BlobSource(IPhotoStore store, ContainerPath path) : IBatchSource
 {
     /// <summary>Azure's own most.</summary>
     private const int PageSize = 5000;
@@ -36,7 +37,7 @@ internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnl
                 LastName = fresh.Count > 0 ? fresh[^1].Name : reached.LastName,
                 Rows = reached.Rows + photos.Count,
             };
-            yield return new SourcePage(photos, reached);
+            yield return new SourcePage(photos, reached, fresh.Count(IsOther));
         }
         while (token is not null);
     }
@@ -53,8 +54,13 @@ internal sealed class BlobSource(IPhotoStore store, ContainerPath path, IReadOnl
         }
     }
 
-    private bool IsPhoto(StoredPhoto photo) => FolderEntries.EndsWithOneOf(photo.Name, extensions)
-        && !photo.Name.Split('/').Any(segment => segment.StartsWith('.'));
+    private static bool IsPhoto(StoredPhoto blob) => !PhotoNames.IsHidden(blob.Name) && LooksLikePhoto(blob);
+
+    private static bool IsOther(StoredPhoto blob) => !PhotoNames.IsHidden(blob.Name) && !LooksLikePhoto(blob);
+
+    private static bool LooksLikePhoto(StoredPhoto blob) => PhotoNames.IsPhoto(blob.Name)
+        || (blob.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true
+            && !blob.MediaType.StartsWith("image/svg", StringComparison.OrdinalIgnoreCase));
 
     private SourcePhoto ToSource(StoredPhoto photo) => photo.Bytes == 0
         ? SourcePhoto.Unusable(path.Container, photo.Name, "The file is empty.")

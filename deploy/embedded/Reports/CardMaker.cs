@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Intake;
 using Pipeline.Dispatcher.Reports;
 using Pipeline.Worker;
 using Pipeline.Worker.Previews;
@@ -7,7 +8,7 @@ using Pipeline.Worker.Previews;
 namespace Pipeline.Embedded.Reports;
 
 /// <summary>Reads a photo and its first rendition again, for the pictures of the page.</summary>
-internal sealed class CardMaker(PreviewMaker previews, CutoutArguments arguments, string folder)
+internal sealed class CardMaker(PreviewMaker previews, IPhotoIntake photos, CutoutArguments arguments, string folder)
 {
     /// <summary>Folder of the pictures, beside the page.</summary>
     public const string Pictures = "pictures";
@@ -38,13 +39,9 @@ internal sealed class CardMaker(PreviewMaker previews, CutoutArguments arguments
         }
     }
 
-    private async Task<byte[]?> BeforeAsync(ReportRow row)
-    {
-        var path = Path.Combine(arguments.Root, row.Photo);
-        return row.Outcome == "failed" && row.Renditions.Count == 0 && !File.Exists(path)
-            ? null
-            : previews.OfPhoto(await File.ReadAllBytesAsync(path), arguments.Recipe, Side);
-    }
+    private async Task<byte[]?> BeforeAsync(ReportRow row) => photos.FileOf(row.Photo) is { } path
+        ? previews.OfPhoto(await File.ReadAllBytesAsync(path), arguments.Recipe, Side)
+        : null;
 
     private Task<byte[]> ReadAsync(Rendition rendition) =>
         File.ReadAllBytesAsync(Path.Combine(arguments.Out, rendition.Blob.Name));

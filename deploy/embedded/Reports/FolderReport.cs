@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Pipeline.Dispatcher.Batches;
+using Pipeline.Dispatcher.Intake;
 using Pipeline.Dispatcher.Reports;
 
 namespace Pipeline.Embedded.Reports;
@@ -23,6 +24,9 @@ internal sealed class FolderReport : IBatchObserver, IAsyncDisposable
     {
         (_folder, _cards, _inner) = (folder, cards, inner);
         Directory.CreateDirectory(Path.Combine(folder, CardMaker.Pictures));
+        File.WriteAllText(
+            Path.Combine(folder, CardMaker.Pictures, ResultMarkers.Report),
+            "The pictures here belong to a report; they are not taken for photos.\n");
         _writing = Task.Run(WriteAsync);
     }
 

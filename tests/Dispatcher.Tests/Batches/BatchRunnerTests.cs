@@ -106,7 +106,7 @@ public sealed class BatchRunnerTests : IDisposable
         var bus = services.GetRequiredService<IBusControl>();
         await bus.StartAsync();
         var plan = BatchPlan.Make(
-            services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None),
+            services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None).Items,
             new OutputNames("cutouts"),
             services.GetRequiredService<ITrimapIntake>().List(CancellationToken.None));
         afterPlan?.Invoke();
@@ -130,7 +130,8 @@ public sealed class BatchRunnerTests : IDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddDispatcher();
-        services.Configure<FolderIntakeOptions>(folder => (folder.Path, folder.Except) = (_folder.Path, trimaps));
+        services.Configure<FolderIntakeOptions>(folder =>
+            (folder.Paths, folder.Except) = ([_folder.Path], trimaps is null ? [] : [trimaps]));
         services.Configure<TrimapFolderOptions>(folder => folder.Path = trimaps);
         services.Configure<DispatchOptions>(dispatch => dispatch.Window = window);
         services.AddMassTransit(bus =>

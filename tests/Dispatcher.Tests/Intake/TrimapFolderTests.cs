@@ -22,7 +22,7 @@ public sealed class TrimapFolderTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.png"), Path.Combine(_folder.Path, "b.png"));
 
         Assert.Equal(
-            ["B.bmp", "a/2.WEBP", "b.png"],
+            ["B.bmp", "a/2.WEBP", "b.png", "link.png"],
             Intake(Path.Combine(_folder.Path, "photos")).List(CancellationToken.None)!.Select(trimap => trimap.Name));
     }
 
@@ -56,5 +56,5 @@ public sealed class TrimapFolderTests : IDisposable
     }
 
     private TrimapFolder Intake(string? except = null) =>
-        new(Options.Create(new TrimapFolderOptions { Path = _folder.Path, Except = except }));
+        new(Options.Create(new TrimapFolderOptions { Path = _folder.Path, Except = except is null ? [] : [except] }));
 }

@@ -92,6 +92,28 @@ public sealed class LocalFolderBlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Chosen_files_are_read_wherever_they_lie_and_nothing_else_and_never_written()
+    {
+        var outside = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
+        var target = Path.Combine(outside, "a.jpg");
+        File.WriteAllBytes(target, [1, 2]);
+        var link = Path.Combine(outside, "link.jpg");
+        File.CreateSymbolicLink(link, target);
+        var options = new StorageOptions();
+        options.Files["photos"] = name => name == "SKU.jpg" ? link : null;
+        var store = new LocalFolderBlobStore(Microsoft.Extensions.Options.Options.Create(options));
+        var (chosen, other) = (TemporaryStore.Photo("SKU.jpg"), TemporaryStore.Photo("a.jpg"));
+
+        Assert.Equal([1, 2], (await store.ReadAsync(chosen, 9, None))!.Bytes);
+        Assert.Equal(2, await store.FindLengthAsync(chosen, None));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => store.ReadAsync(other, 9, None));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
+            store.WriteAsync(chosen, [1], "image/png", replace: true, None));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => store.DeleteAsync(chosen, None));
+        Directory.Delete(outside, recursive: true);
+    }
+
+    [Fact]
     public async Task A_container_that_is_not_configured_is_refused()
     {
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>

@@ -1,7 +1,7 @@
-namespace Pipeline.Embedded;
+namespace Pipeline.Dispatcher.Intake;
 
 /// <summary>One name for one place, so that places can be compared.</summary>
-internal static class RealPath
+public static class RealPath
 {
     /// <summary>
     /// The absolute path with every link on the way followed; what does not exist yet is kept as it is.
