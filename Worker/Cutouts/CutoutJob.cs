@@ -49,7 +49,9 @@ internal sealed class CutoutJob(
     private async Task<BackgroundRemoved> FinishedMeanwhileAsync(RemoveBackground job, CancellationToken cancellation) =>
         (await records.FindAsync(job, cancellation)).Finished
         ?? throw new JobRejectedException(
-            FailureReason.OutputExists, $"Another file stands at {string.Join(" or ", job.Destinations.Select(blob => blob.Name))}.");
+            FailureReason.OutputExists,
+            $"Another file exists at {string.Join(" or ", job.Destinations.Select(blob => blob.Name))}; "
+                + "--if-exists replace overwrites it and --if-exists skip passes the photo over.");
 
     private BackgroundRemoved Finished(
         RemoveBackground job, IReadOnlyList<Rendition> renditions, CutoutResult result, StageClock clock) => new()

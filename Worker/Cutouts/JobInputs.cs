@@ -47,7 +47,7 @@ internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
     {
         try
         {
-            return (await store.ReadAsync(blob, limits.Value.MaxMebibytes * 1024L * 1024L, cancellation))?.Bytes;
+            return (await store.ReadAsync(blob, limits.Value.MaxBytes, cancellation))?.Bytes;
         }
         catch (BlobChangedException e)
         {
@@ -55,7 +55,7 @@ internal sealed class JobInputs(IBlobStore store, IOptions<ImageLimits> limits)
         }
         catch (BlobTooLargeException e)
         {
-            throw new JobRejectedException(tooLarge, $"The {what} has {e.Message}", e);
+            throw new JobRejectedException(tooLarge, limits.Value.TooManyBytes(what), e);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -138,7 +138,7 @@ internal sealed class RegionOfInterest : IDisposable
             ? new Rect(left, top, right - left, bottom - top)
             : throw new JobRejectedException(
                 FailureReason.AreaOutside,
-                $"The area {area} holds no pixel of a photo of {Whole.Width} × {Whole.Height}.");
+                $"The area {area} of --roi or --keep holds no pixel of a photo of {Whole.Width} × {Whole.Height}.");
     }
 
     /// <summary>Relative to the part, and cut off where it ends.</summary>

@@ -70,6 +70,8 @@ internal static class ImageDoor
             ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, access: Rows, failOn: Errors),
             ImageFormat.Png => Image.PngloadBuffer(bytes, access: Rows, failOn: Errors),
             ImageFormat.WebP => Image.WebploadBuffer(bytes, access: Rows, failOn: Errors),
+            // libheif refuses a bitstream that is larger than its header says.
+            ImageFormat.Avif => Image.HeifloadBuffer(bytes, access: Rows, failOn: Errors),
             _ => Image.GifloadBuffer(bytes, access: Rows, failOn: Errors),
         };
         return Checked(picture, () =>
@@ -89,6 +91,9 @@ internal static class ImageDoor
                 break;
             case ImageFormat.WebP:
                 limits.CheckFrames(WebPHeader.CountFrames(bytes, limits.Enough(firstFrame)), firstFrame);
+                break;
+            case ImageFormat.Avif:
+                limits.CheckFrames(AvifHeader.CountFrames(bytes), firstFrame);
                 break;
             case ImageFormat.Jpeg when JpegHeader.Read(bytes) is { Width: > 0, Height: > 0 } header:
                 limits.CheckSize(header.Width, header.Height, header.Scans);

@@ -66,7 +66,8 @@ internal static class PictureEncoder
             : BestQualityWithin(whole, recipe, most);
         return smaller.LongLength <= most ? smaller : throw new JobRejectedException(
             FailureReason.OutputTooLarge,
-            $"Rendition '{recipe.Name}' has {smaller.LongLength:N0} bytes at the least; {most:N0} are allowed.");
+            $"Rendition '{recipe.Name}' has {smaller.LongLength:N0} bytes at the least and {most:N0} are allowed; raise "
+                + "--max-bytes (the recipe's maxBytes) or lower --max-side (maxSide).");
     }
 
     /// <summary>

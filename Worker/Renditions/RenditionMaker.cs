@@ -90,7 +90,7 @@ internal sealed class RenditionMaker(ImageDecoder decoder, TimeProvider time)
             _ => planes.Trimap,
         };
         using var whole = (plane ?? throw new JobRejectedException(
-            FailureReason.NoMask, "With a trimap of your own there is no mask to be written.")).View();
+            FailureReason.NoMask, "A supplied trimap replaces the mask; leave out --trimaps or the channel mask.")).View();
         if (layout.IsWhole(planes.Colours.Size))
         {
             return whole.Copy();

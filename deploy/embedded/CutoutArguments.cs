@@ -1,5 +1,6 @@
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
+using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Precision;
 
@@ -62,11 +63,8 @@ internal sealed record CutoutArguments
     /// <summary>Photos worked on at once.</summary>
     public required int Concurrency { get; init; }
 
-    /// <summary>Larger photos are refused.</summary>
-    public required int MaxMegapixels { get; init; }
-
-    /// <summary>Larger files are refused.</summary>
-    public required int MaxMebibytes { get; init; }
+    /// <summary>What a photo may be; others are refused.</summary>
+    public required ImageLimits Limits { get; init; }
 
     /// <summary>The folders that the photos' names are relative to.</summary>
     public IReadOnlyList<string> Roots =>

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
 using Pipeline.Worker.Consumers;
-using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Precision;
 
@@ -113,20 +111,6 @@ internal static class CutoutCommand
         DefaultValueFactory = _ => ConsumerOptions.DefaultConcurrency,
     };
 
-    private static readonly Option<int> MaxMegapixels = new("--max-megapixels")
-    {
-        Description = "Larger photos are refused, 1 to 1000. A photo in work takes about 12 MiB per megapixel.",
-        HelpName = "MP",
-        DefaultValueFactory = _ => new ImageLimits().MaxMegapixels,
-    };
-
-    private static readonly Option<int> MaxMebibytes = new("--max-mebibytes")
-    {
-        Description = "Larger files are refused, 1 to 2047.",
-        HelpName = "MiB",
-        DefaultValueFactory = _ => new ImageLimits().MaxMebibytes,
-    };
-
     /// <summary>Signals are handled by <see cref="Interruption"/>, which lets jobs in flight finish.</summary>
     public static InvocationConfiguration Invocation => new() { ProcessTerminationTimeout = null };
 
@@ -135,9 +119,8 @@ internal static class CutoutCommand
         var command = new RootCommand(Description)
         {
             Photos, Out, Chain, Provider, Precision, Trimaps, Name, Existing, Report, DryRun, Json, Concurrency,
-            MaxMegapixels, MaxMebibytes,
         };
-        foreach (var option in RecipeOptions.All)
+        foreach (var option in LimitOptions.All.Concat(RecipeOptions.All))
         {
             command.Add(option);
         }
@@ -146,9 +129,8 @@ internal static class CutoutCommand
         Out.Validators.Add(RequireText);
         Trimaps.Validators.Add(RequireText);
         Report.Validators.Add(RequireText);
-        Range(Concurrency, 1, 64);
-        Range(MaxMegapixels, 1, 1000);
-        Range(MaxMebibytes, 1, 2047);
+        LimitOptions.Range(Concurrency, 1, 64);
+        LimitOptions.Check();
         Chain.Validators.Add(RequireText);
         Provider.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "auto", "cpu", "cuda", "tensorrt");
         Precision.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "float32", "int8", "float16");
@@ -166,16 +148,6 @@ internal static class CutoutCommand
             result.AddError("A value is missing.");
         }
     }
-
-    /// <summary>On the text, since what is no number has no value to look at.</summary>
-    private static void Range(Option<int> option, int least, int most) => option.Validators.Add(result =>
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : null;
-        if (int.TryParse(text, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
-        {
-            result.AddError($"{option.Name} is between {least} and {most}.");
-        }
-    });
 
     private static async Task<int> RunAsync(ParseResult parsed)
     {
@@ -218,8 +190,7 @@ internal static class CutoutCommand
             Names = new OutputNames(CutoutArguments.CutoutsContainer, recipe, parsed.GetValue(Name), output),
             IfExists = parsed.GetValue(Existing),
             Concurrency = parsed.GetRequiredValue(Concurrency),
-            MaxMegapixels = parsed.GetRequiredValue(MaxMegapixels),
-            MaxMebibytes = parsed.GetRequiredValue(MaxMebibytes),
+            Limits = LimitOptions.ToLimits(parsed),
         };
     }
 }

@@ -89,8 +89,11 @@ internal static class EmbeddedHost
         services.Configure<ConsumerOptions>(jobs => jobs.Concurrency = arguments.Concurrency);
         services.Configure<ImageLimits>(limits =>
         {
-            limits.MaxMegapixels = arguments.MaxMegapixels;
-            limits.MaxMebibytes = arguments.MaxMebibytes;
+            limits.MaxMegapixels = arguments.Limits.MaxMegapixels;
+            limits.MaxMebibytes = arguments.Limits.MaxMebibytes;
+            limits.MaxSide = arguments.Limits.MaxSide;
+            limits.MinSide = arguments.Limits.MinSide;
+            limits.MaxFrames = arguments.Limits.MaxFrames;
         });
         // One job waits for each that runs, so that no worker idles and an interruption has little to finish.
         services.Configure<DispatchOptions>(dispatch => dispatch.Window = 2 * arguments.Concurrency);

@@ -15,7 +15,7 @@ internal static class BrokenFiles
 
     private static IEnumerable<HostileFile> Tiffs()
     {
-        HostileFile Refused(string name, TiffPage page) => new(name, TiffFile.Write(page), NotAnImage);
+        HostileFile Refused(string name, TiffPage page) => new(name, TiffFile.Write(page), UnsupportedFormat);
 
         yield return Refused("float.tif", Page(32, 1, new byte[4 * Width * Height]).SetShort(339, [3]));
         yield return Refused("signed.tif", Page(16, 1, new byte[2 * Width * Height]).SetShort(339, [2]));
@@ -104,10 +104,10 @@ internal static class BrokenFiles
         yield return new("runs-outside.bmp", Bitmap(8, 1, [255, 1, 255, 1, 0, 2, 255, 255, 9, 9, 0, 1], ramp));
         var steps = Enumerable.Repeat<byte[]>([0, 2, 255, 0], 100_000).SelectMany(step => step).ToArray();
         yield return new("runs-delta.bmp", Bitmap(8, 1, steps, ramp), Damaged);
-        yield return new("jpeg-inside.bmp", Bitmap(24, 4, Rows), NotAnImage);
-        yield return new("png-inside.bmp", Bitmap(24, 5, Rows), NotAnImage);
-        yield return new("depth.bmp", Bitmap(7, 0, Rows), NotAnImage);
-        yield return new("runs-of-24.bmp", Bitmap(24, 1, Rows), NotAnImage);
+        yield return new("jpeg-inside.bmp", Bitmap(24, 4, Rows), UnsupportedFormat);
+        yield return new("png-inside.bmp", Bitmap(24, 5, Rows), UnsupportedFormat);
+        yield return new("depth.bmp", Bitmap(7, 0, Rows), UnsupportedFormat);
+        yield return new("runs-of-24.bmp", Bitmap(24, 1, Rows), UnsupportedFormat);
         yield return new("offset.bmp", Patched(Bitmap(24, 0, new byte[3 * Width * Height]), 10, -1), Damaged);
         yield return new(
             "masks.bmp", BmpFile.Write(56, Width, Height, 32, 3, [0, 0, 0, 0], [], new byte[4 * Width * Height]));

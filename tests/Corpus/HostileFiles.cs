@@ -37,7 +37,7 @@ internal static class HostileFiles
     /// <summary>The content counts, not the name: these are pictures.</summary>
     private static IEnumerable<HostileFile> Disguised(IEnumerable<ValidFile> valid)
     {
-        string[] endings = [".jpg", ".png", ".webp", ".tif", ".gif", ".bmp"];
+        string[] endings = [".jpg", ".png", ".webp", ".tif", ".gif", ".bmp", ".avif"];
         return valid.Where((_, i) => i % 6 == 0).Select((file, i) => new HostileFile(
             $"disguised-{Path.GetFileNameWithoutExtension(file.Name)}{endings[i % endings.Length]}", file.Bytes));
     }

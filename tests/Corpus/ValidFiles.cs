@@ -24,7 +24,7 @@ internal static class ValidFiles
     {
         var stored = new ChartImages(chart.Stored(orientation), orientation);
         var turned = JpegFiles.All(stored).Concat(PngFiles.All(stored)).Concat(WebPFiles.All(stored))
-            .Concat(TiffFiles.All(stored));
+            .Concat(TiffFiles.All(stored)).Concat(AvifFiles.All(stored));
         return orientation == 1 ? turned.Concat(GifFiles.All(stored)).Concat(BmpFiles.All(chart)) : turned;
     }
 

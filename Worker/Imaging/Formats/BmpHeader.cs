@@ -98,8 +98,9 @@ internal sealed record BmpHeader
         if (!isAccepted)
         {
             throw new JobRejectedException(
-                FailureReason.NotAnImage,
-                $"A BMP of {bits} bits with compression {(int)compression}, which is not accepted.");
+                FailureReason.UnsupportedFormat,
+                $"The file is a BMP of {bits} bits with compression {(int)compression}, which is not supported; "
+                    + "convert it to JPEG or PNG.");
         }
     }
 

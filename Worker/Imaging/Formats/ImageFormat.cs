@@ -9,4 +9,5 @@ internal enum ImageFormat
     Tiff,
     Gif,
     Bmp,
+    Avif,
 }

@@ -64,7 +64,7 @@ internal ref struct TiffDirectories
     /// <summary>They stand in the entry itself where they fit.</summary>
     private readonly List<long> Values(long entry)
     {
-        var size = _file.UInt16(entry + 2) switch { 1 => 1, 3 => 2, 4 => 4, 16 => 8, _ => 0 };
+        var size = _file.UInt16(entry + 2) switch { 1 => 1, 3 => 2, 4 or 13 => 4, 16 => 8, _ => 0 };
         var count = _isBig ? _file.UInt64(entry + 4) : _file.UInt32(entry + 4);
         var (field, room) = _isBig ? (entry + 12, 8) : (entry + 8, 4);
         if (size == 0 || count == 0)

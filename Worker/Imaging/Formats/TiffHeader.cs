@@ -13,6 +13,8 @@ internal sealed class TiffHeader
     private static readonly long[] Compressions = [1, 2, 3, 4, 5, 7, 8, 32946, 32773];
 
     private const int JpegCompression = 7;
+    private const int ColourFilterArray = 32803;
+    private const int LinearRaw = 34892;
 
     private readonly TiffDirectory _directory;
 
@@ -60,9 +62,11 @@ internal sealed class TiffHeader
     {
         var directories = new TiffDirectories(file);
         TiffDirectory? chosen = null;
-        var (page, pages) = (0, 0);
+        var (page, pages, hasInner) = (0, 0, false);
         for (var i = 0; pages < most && directories.Next() is { } directory; i++)
         {
+            RequireDeveloped(directory);
+            hasInner |= directory.First(TiffTag.SubDirectories) is not null;
             if (directory.IsPicture)
             {
                 pages++;
@@ -70,10 +74,27 @@ internal sealed class TiffHeader
             }
         }
 
-        return chosen is null
-            ? throw HeaderBytes.Damaged("The TIFF holds no picture of its own.")
-            : new TiffHeader(chosen, page, pages);
+        // Raw files such as NEF and ARW show a reduced picture and keep the sensor's data in directories inside.
+        return chosen is not null ? new TiffHeader(chosen, page, pages)
+            : hasInner ? throw Raw(null)
+            : throw HeaderBytes.Damaged("The TIFF holds no picture of its own.");
     }
+
+    private static void RequireDeveloped(TiffDirectory directory)
+    {
+        if (directory.First(TiffTag.DngVersion) is not null)
+        {
+            throw Raw("DNG");
+        }
+
+        if (directory.First(TiffTag.Photometric) is ColourFilterArray or LinearRaw)
+        {
+            throw Raw(null);
+        }
+    }
+
+    private static JobRejectedException Raw(string? name) =>
+        new(FailureReason.UnsupportedFormat, UnsupportedFormats.ExplainRaw(name));
 
     /// <param name="mostPixels">That a strip or tile may have.</param>
     /// <exception cref="JobRejectedException">Of a layout that no photo has.</exception>
@@ -133,7 +154,9 @@ internal sealed class TiffHeader
     {
         if (!isAccepted)
         {
-            throw new JobRejectedException(FailureReason.NotAnImage, $"A TIFF with {what}, which is not accepted.");
+            throw new JobRejectedException(
+                FailureReason.UnsupportedFormat,
+                $"The file is a TIFF with {what}, which is not supported; save it as 8-bit or 16-bit RGB.");
         }
     }
 }

@@ -14,7 +14,9 @@ internal enum TiffTag
     RowsPerStrip = 278,
     TileWidth = 322,
     TileHeight = 323,
+    SubDirectories = 330,
     InkSet = 332,
     ExtraSamples = 338,
     SampleFormat = 339,
+    DngVersion = 50706,
 }

@@ -108,7 +108,7 @@ public sealed class ImageDecoderTests
     [Fact]
     public void A_format_that_is_not_accepted_is_rejected_before_it_is_decoded()
     {
-        AssertRejected(FailureReason.NotAnImage, Pictures.Encode(Pictures.Disc(), ".ppm"));
+        AssertRejected(FailureReason.UnsupportedFormat, Pictures.Encode(Pictures.Disc(), ".ppm"));
     }
 
     [Theory]
