@@ -37,6 +37,7 @@ internal static class ImageDoor
         limits.CheckBytes(bytes.LongLength);
         return ImageFormats.Of(bytes) switch
         {
+            ImageFormat.Jpeg => Checked(JpegLoader.Open(bytes, limits), limits),
             ImageFormat.Tiff => OpenTiff(bytes, limits, firstFrame),
             ImageFormat.Bmp => OpenBmp(bytes, limits),
             var other => OpenByVips(other, bytes, limits, firstFrame),
@@ -67,18 +68,14 @@ internal static class ImageDoor
         CheckBefore(format, bytes, limits, firstFrame);
         var picture = format switch
         {
-            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, access: Rows, failOn: Errors),
             ImageFormat.Png => Image.PngloadBuffer(bytes, access: Rows, failOn: Errors),
             ImageFormat.WebP => Image.WebploadBuffer(bytes, access: Rows, failOn: Errors),
             // libheif refuses a bitstream that is larger than its header says.
             ImageFormat.Avif => Image.HeifloadBuffer(bytes, access: Rows, failOn: Errors),
             _ => Image.GifloadBuffer(bytes, access: Rows, failOn: Errors),
         };
-        return Checked(picture, () =>
-        {
-            limits.CheckSize(picture.Width, picture.Height);
-            limits.CheckFrames(picture.Contains(PageCount) ? (int)picture.Get(PageCount) : 1, firstFrame);
-        });
+        limits.CheckFrames(picture.Contains(PageCount) ? (int)picture.Get(PageCount) : 1, firstFrame);
+        return Checked(picture, limits);
     }
 
     /// <summary>What libvips does not tell, or tells too late.</summary>
@@ -95,9 +92,6 @@ internal static class ImageDoor
             case ImageFormat.Avif:
                 limits.CheckFrames(AvifHeader.CountFrames(bytes), firstFrame);
                 break;
-            case ImageFormat.Jpeg when JpegHeader.Read(bytes) is { Width: > 0, Height: > 0 } header:
-                limits.CheckSize(header.Width, header.Height, header.Scans);
-                break;
         }
     }
 
@@ -107,11 +101,7 @@ internal static class ImageDoor
         limits.CheckFrames(header.Pages, firstFrame);
         limits.CheckSize(header.Width, header.Height);
         header.RequireAccepted(limits.MaxMegapixels * 1_000_000L);
-        // libtiff allows 50 MB a file otherwise, and a whole photo may lie in one strip.
-        using var stored = Image.TiffloadBuffer(
-            bytes, page: header.Page, unlimited: header.BlockBytes > 40_000_000, access: Rows, failOn: Errors);
-        limits.CheckSize(stored.Width, stored.Height);
-        return header.ChannelsThatCount(stored);
+        return Checked(TiffLoader.Open(bytes, header), limits);
     }
 
     private static Image OpenBmp(byte[] bytes, ImageLimits limits)
@@ -121,11 +111,12 @@ internal static class ImageDoor
         return BmpReader.Read(bytes, header);
     }
 
-    private static Image Checked(Image picture, Action check)
+    /// <summary>By what libvips has read of the header.</summary>
+    private static Image Checked(Image picture, ImageLimits limits)
     {
         try
         {
-            check();
+            limits.CheckSize(picture.Width, picture.Height);
             return picture;
         }
         catch

@@ -4,6 +4,7 @@ namespace Pipeline.Corpus;
 internal static class TiffFile
 {
     private const int StripOffsets = 273;
+    private const int TileOffsets = 324;
 
     public static byte[] Write(params IReadOnlyList<TiffPage> pages) => Write(false, pages);
 
@@ -29,7 +30,7 @@ internal static class TiffFile
         file.UInt16(page.Tags.Count);
         foreach (var (tag, (type, numbers)) in page.Tags)
         {
-            var stated = tag == StripOffsets ? OffsetsOf(page, strips) : numbers;
+            var stated = tag is StripOffsets or TileOffsets ? OffsetsOf(page, strips) : numbers;
             file.UInt16(tag).UInt16(type).UInt32(stated.Length);
             if (SizeBehind(type, stated.Length) > 0)
             {

@@ -43,7 +43,8 @@ internal static class TiffFiles
         yield return new("tiff-cmyk.tif", chart.Cmyk.TiffsaveBuffer(), Printed);
         yield return new("tiff-cmyk-bare.tif", chart.CmykBare.TiffsaveBuffer(), Printed);
         yield return new("tiff-lab.tif", chart.Lab.TiffsaveBuffer(), Rounded);
-        foreach (var byHand in ByHand(chart.Chart, (int)chart.Rgb.GetOr("orientation", 1)))
+        var orientation = (int)chart.Rgb.GetOr("orientation", 1);
+        foreach (var byHand in ByHand(chart.Chart, orientation).Concat(TiffLayouts.All(chart, orientation)))
         {
             yield return byHand;
         }

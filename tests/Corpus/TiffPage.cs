@@ -22,7 +22,7 @@ internal sealed class TiffPage
         Set(273, strips.Select(_ => 0L)).Set(279, strips.Select(strip => (long)strip.Length));
     }
 
-    public byte[][] Strips { get; }
+    public byte[][] Strips { get; private set; }
 
     public IReadOnlyDictionary<int, (int Type, long[] Values)> Tags => _tags;
 
@@ -31,6 +31,35 @@ internal sealed class TiffPage
     public TiffPage Set(int tag, IEnumerable<long> values) => Set(tag, Long, values);
 
     public TiffPage SetShort(int tag, IEnumerable<long> values) => Set(tag, Short, values);
+
+    /// <summary>Cuts each plane into square tiles, padded with zeros.</summary>
+    /// <param name="side">Pixels, a multiple of 16.</param>
+    /// <param name="bytes">Of a pixel in a plane.</param>
+    public TiffPage Tiled(int side, int bytes)
+    {
+        var (width, height) = ((int)_tags[256].Values[0], (int)_tags[257].Values[0]);
+        Strips = [.. from plane in Strips
+                  from top in Enumerable.Range(0, (height + side - 1) / side)
+                  from left in Enumerable.Range(0, (width + side - 1) / side)
+                  select Tile(plane, width, height, left * side, top * side, side, bytes)];
+        _tags.Remove(273);
+        _tags.Remove(278);
+        _tags.Remove(279);
+        return Set(322, side).Set(323, side).Set(324, Strips.Select(_ => 0L))
+            .Set(325, Strips.Select(tile => (long)tile.Length));
+    }
+
+    private static byte[] Tile(byte[] plane, int width, int height, int left, int top, int side, int bytes)
+    {
+        var tile = new byte[side * side * bytes];
+        for (var y = 0; y < Math.Min(side, height - top); y++)
+        {
+            var from = (((top + y) * width) + left) * bytes;
+            plane.AsSpan(from, Math.Min(side, width - left) * bytes).CopyTo(tile.AsSpan(y * side * bytes));
+        }
+
+        return tile;
+    }
 
     private TiffPage Set(int tag, int type, IEnumerable<long> values)
     {

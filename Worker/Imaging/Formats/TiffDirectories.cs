@@ -51,6 +51,7 @@ internal ref struct TiffDirectories
 
         for (var i = 0L; i < entries; i++, at += _isBig ? 20 : 12)
         {
+            directory.Entries[_file.UInt16(at)] = at;
             if (Enum.IsDefined((TiffTag)_file.UInt16(at)))
             {
                 directory.Set((TiffTag)_file.UInt16(at), Values(at));
@@ -62,7 +63,7 @@ internal ref struct TiffDirectories
     }
 
     /// <summary>They stand in the entry itself where they fit.</summary>
-    private readonly List<long> Values(long entry)
+    public readonly List<long> Values(long entry, long most = MostValues)
     {
         var size = _file.UInt16(entry + 2) switch { 1 => 1, 3 => 2, 4 or 13 => 4, 16 => 8, _ => 0 };
         var count = _isBig ? _file.UInt64(entry + 4) : _file.UInt32(entry + 4);
@@ -74,7 +75,7 @@ internal ref struct TiffDirectories
 
         var at = count <= room / size ? field : _isBig ? _file.UInt64(field) : _file.UInt32(field);
         var values = new List<long>();
-        for (var i = 0; i < Math.Min(count, MostValues); i++, at += size)
+        for (var i = 0; i < Math.Min(count, most); i++, at += size)
         {
             values.Add(size switch
             {

@@ -9,6 +9,9 @@ internal sealed class TiffDirectory
 
     private readonly Dictionary<TiffTag, IReadOnlyList<long>> _values = [];
 
+    /// <summary>Of every tag, also unknown ones, where its entry begins in the file.</summary>
+    public Dictionary<int, long> Entries { get; } = [];
+
     /// <summary>Neither a reduced version of another picture nor a mask for one.</summary>
     public bool IsPicture =>
         (First(TiffTag.NewSubfileType) ?? 0) is var kind && (kind & (Reduced | Mask)) == 0

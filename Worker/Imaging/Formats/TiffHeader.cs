@@ -13,6 +13,7 @@ internal sealed class TiffHeader
     private static readonly long[] Compressions = [1, 2, 3, 4, 5, 7, 8, 32946, 32773];
 
     private const int JpegCompression = 7;
+    private const int SeparatePlanes = 2;
     private const int ColourFilterArray = 32803;
     private const int LinearRaw = 34892;
 
@@ -36,11 +37,37 @@ internal sealed class TiffHeader
     /// <summary>Of one strip or tile, decompressed.</summary>
     public long BlockBytes => BlockPixels * Samples * (_directory.First(TiffTag.BitsPerSample) ?? 1) / 8;
 
+    /// <summary>Which libvips does not read.</summary>
+    public bool HasTiledPlanes =>
+        _directory.First(TiffTag.PlanarConfiguration) == SeparatePlanes && _directory.First(TiffTag.TileWidth) is not null;
+
+    public bool IsLab => Kind == 8;
+
+    /// <summary>Which libvips takes for its own packed form.</summary>
+    public bool IsLab8 => IsLab && Bits == 8;
+
+    public TiffDirectory Directory => _directory;
+
+    public int Samples => (int)Math.Min(int.MaxValue, _directory.First(TiffTag.SamplesPerPixel) ?? 1);
+
+    /// <summary>Bits a sample.</summary>
+    public long Bits => _directory.First(TiffTag.BitsPerSample) ?? 1;
+
+    /// <summary>Grey and palette keep their own; of other kinds each plane is grey by itself.</summary>
+    public long PhotometricOfFirstPlane => Colours == 1 ? Kind : 1;
+
+    /// <summary>1 where colours are multiplied by alpha, 2 where they are not; else null.</summary>
+    public long? AlphaKind => Extras.Find(kind => kind is 1 or 2) is var kind and not 0 ? kind : null;
+
+    public int TilesPerPlane => checked((int)(
+        Blocks(Width, _directory.First(TiffTag.TileWidth)) * Blocks(Height, _directory.First(TiffTag.TileHeight))));
+
+    private List<long> Extras =>
+        [.. _directory.All(TiffTag.ExtraSamples).Take(Math.Max(0, Samples - Colours))];
+
     private long BlockPixels => _directory.First(TiffTag.TileWidth) is { } width
         ? Math.Min(width, int.MaxValue) * Math.Min(_directory.First(TiffTag.TileHeight) ?? 0, int.MaxValue)
         : Width * Math.Min(Height, _directory.First(TiffTag.RowsPerStrip) ?? Height);
-
-    private long Samples => _directory.First(TiffTag.SamplesPerPixel) ?? 1;
 
     private long Kind => _directory.First(TiffTag.Photometric) ?? 0;
 
@@ -105,6 +132,11 @@ internal sealed class TiffHeader
         Require(Colours > 0, $"colours of the kind {Kind}");
         Require(Kind != 6 || compression == JpegCompression, "YCbCr samples outside JPEG");
         Require(Kind != 5 || (_directory.First(TiffTag.InkSet) ?? 1) == 1, "inks other than CMYK");
+        var isTiled = _directory.First(TiffTag.TileWidth) is not null;
+        Require(compression != JpegCompression || !isTiled || Samples <= Colours, "JPEG tiles with extra channels");
+        Require(!HasTiledPlanes || Kind != 6, "YCbCr in separate tiles");
+        Require(!HasTiledPlanes || Kind != 3 || Samples == 1, "a palette and further planes in tiles");
+        Require(!IsLab8 || compression != JpegCompression, "L*a*b* in JPEG");
         RequireSamples();
         if (Samples < Colours || BlockPixels > mostPixels)
         {
@@ -118,15 +150,14 @@ internal sealed class TiffHeader
     /// </summary>
     public Image ChannelsThatCount(Image stored)
     {
-        var extras = _directory.All(TiffTag.ExtraSamples);
-        var count = (int)Samples - Colours;
+        var count = Samples - Colours;
         var colours = stored.Bands - count;
-        if (count == 0 || colours < 1 || extras.Count == 0)
+        if (count == 0 || colours < 1 || Extras.Count == 0)
         {
             return stored.Copy();
         }
 
-        var alpha = extras.Take(count).ToList().FindIndex(kind => kind is 1 or 2);
+        var alpha = Extras.FindIndex(kind => kind is 1 or 2);
         if (alpha < 0)
         {
             return stored.ExtractBand(0, n: colours);
@@ -136,6 +167,28 @@ internal sealed class TiffHeader
         using var cover = stored[colours + alpha];
         return colour.Bandjoin(cover);
     }
+
+    /// <summary>All values of a tag, not only the first few.</summary>
+    /// <exception cref="JobRejectedException">The tag is missing, or reaches beyond the file.</exception>
+    public List<long> ReadAll(ReadOnlySpan<byte> file, TiffTag tag) =>
+        _directory.Entries.TryGetValue((int)tag, out var entry)
+            ? new TiffDirectories(file).Values(entry, file.Length)
+            : throw HeaderBytes.Damaged();
+
+    /// <summary>For planes that were read as grey pictures and joined.</summary>
+    public Enums.Interpretation InterpretationOf(Enums.BandFormat format)
+    {
+        var isDeep = format == Enums.BandFormat.Ushort;
+        return Colours switch
+        {
+            1 => isDeep ? Enums.Interpretation.Grey16 : Enums.Interpretation.Bw,
+            4 => Enums.Interpretation.Cmyk,
+            _ => isDeep ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb,
+        };
+    }
+
+    private static long Blocks(long side, long? block) =>
+        block is > 0 and var size ? (side + size - 1) / size : throw HeaderBytes.Damaged();
 
     private void RequireSamples()
     {

@@ -40,6 +40,29 @@ public sealed class SecondOpinionTests
         }
     }
 
+    [Theory]
+    [InlineData(CompressionMethod.NoCompression)]
+    [InlineData(CompressionMethod.LZW)]
+    [InlineData(CompressionMethod.Zip)]
+    public void Another_librarys_tiffs_are_read_in_strips_tiles_and_planes(CompressionMethod compression)
+    {
+        foreach (var kind in new[] { ColorType.TrueColor, ColorType.Grayscale, ColorType.Palette, ColorType.Bilevel })
+        {
+            foreach (var (isTiled, isPlanar) in new[] { (false, false), (true, false), (false, true), (true, true) })
+            {
+                using var picture = new MagickImage(Files["png.png"].Bytes) { ColorType = kind };
+                picture.Settings.Compression = compression;
+                picture.Settings.Interlace = isPlanar ? Interlace.Plane : Interlace.NoInterlace;
+                if (isTiled)
+                {
+                    picture.Settings.SetDefine("tiff:tile-geometry", "32x32");
+                }
+
+                AssertAgreement(picture.ToByteArray(MagickFormat.Tiff));
+            }
+        }
+    }
+
     private static void AssertAgreement(byte[] file)
     {
         using var photo = Decoding.Decode(file);
