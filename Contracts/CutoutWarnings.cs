@@ -25,7 +25,22 @@ public static class CutoutWarnings
     /// <summary>A rendition breaks a rule that its marketplace requires; its verdict says which.</summary>
     public const string MarketplaceRules = "marketplace-rules";
 
+    /// <summary>
+    /// The file states a colour space that cannot be converted from, such as high dynamic range; its colours were taken
+    /// for sRGB.
+    /// </summary>
+    public const string ColourSpaceIgnored = "colour-space-ignored";
+
+    /// <summary>The photo came cut out: its own alpha is the cutout's, and no subject was looked for.</summary>
+    public const string InputAlphaUsed = "input-alpha-used";
+
+    /// <summary>The photo has transparent pixels and is not cut out; it was laid over white.</summary>
+    public const string InputAlphaFlattened = "input-alpha-flattened";
+
     /// <summary>All of them, in the order in which a cutout lists those that it carries.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [LowConfidence, SubjectTouchesEdge, SmallSubject, LargeSubject, WideBand, MarketplaceRules];
+    [
+        LowConfidence, SubjectTouchesEdge, SmallSubject, LargeSubject, WideBand, MarketplaceRules, ColourSpaceIgnored,
+        InputAlphaUsed, InputAlphaFlattened,
+    ];
 }

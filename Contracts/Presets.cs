@@ -33,6 +33,7 @@ public static class Presets
     /// <exception cref="ArgumentException">There is no such preset; the message is for the user.</exception>
     public static CutoutRecipe Recipe(string names) => new()
     {
+        InputAlpha = InputAlpha.Auto,
         Renditions = [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => Find(name)
             ?? throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", Names)}."))],
     };

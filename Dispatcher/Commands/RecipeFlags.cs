@@ -44,6 +44,7 @@ internal static class RecipeFlags
 
     private static CutoutRecipe OfOptions(ParseResult parsed) => new()
     {
+        InputAlpha = InputAlpha.Auto,
         Renditions =
         [
             new RenditionRecipe

@@ -45,7 +45,7 @@ public static class RecipeFile
         }
     }
 
-    /// <summary>Reads a recipe.</summary>
+    /// <summary>Reads a recipe. Where it does not state <c>inputAlpha</c>, it is <see cref="InputAlpha.Auto"/>.</summary>
     /// <exception cref="ArgumentException">Not a recipe; the message says where and why.</exception>
     public static CutoutRecipe Parse(string json)
     {
@@ -54,7 +54,9 @@ public static class RecipeFile
             var root = JsonNode.Parse(json, documentOptions: Lenient) as JsonObject
                 ?? throw new ArgumentException("A recipe is a JSON object.", nameof(json));
             root.Remove(SchemaProperty);
+            var isStated = root.Any(property => property.Key.Equals(nameof(InputAlpha), StringComparison.OrdinalIgnoreCase));
             var recipe = root.Deserialize<CutoutRecipe>(Json)!;
+            recipe = isStated ? recipe : recipe with { InputAlpha = InputAlpha.Auto };
             return recipe.Contradiction is { } sentence ? throw new ArgumentException(sentence, nameof(json)) : recipe;
         }
         catch (Exception e) when (e is JsonException or ArgumentOutOfRangeException)

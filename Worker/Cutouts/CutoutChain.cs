@@ -73,6 +73,14 @@ internal sealed class CutoutChain(
     {
         using var photo = clock.Time(Stages.Decode, () => decoder.Decode(files.Photo, recipe));
         using var focus = new RegionOfInterest(photo, recipe);
+        return photo.Facts.IsCutOut && files.Trimap is null
+            ? KeepAlpha(focus, files, recipe, clock, cancellation)
+            : CutOut(focus, files, recipe, clock, cancellation);
+    }
+
+    private CutoutResult CutOut(
+        RegionOfInterest focus, JobFiles files, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
+    {
         using var mask = files.Trimap is null ? Segment(focus, clock, cancellation) : null;
         using var trimap = clock.Time(
             Stages.Trimap, () => mask is null ? Supplied(focus, files.Trimap!) : focus.Keep(trimaps.Generate(mask, focus.Part.Size)));
@@ -83,7 +91,24 @@ internal sealed class CutoutChain(
         RequireSubject(alpha.Plane.CountNonZero() > 0, Unseen);
         Colour(planes, clock, cancellation);
         var made = Encode(planes, files, recipe, clock, cancellation);
-        return CutoutResult.Of(made, sureness, networks?.Provider.ToString().ToLowerInvariant(), matte.Network);
+        return new CutoutResult(made, sureness, networks?.Provider.ToString().ToLowerInvariant(), matte.Network)
+            .WithWarningsOf(focus.Whole.Facts);
+    }
+
+    /// <summary>A photo that is cut out already comes out as it went in; no network looks at it.</summary>
+    private CutoutResult KeepAlpha(
+        RegionOfInterest focus, JobFiles files, CutoutRecipe recipe, StageClock clock, CancellationToken cancellation)
+    {
+        var matte = focus.CutAlpha();
+        using var mask = StoredCutout.ToMask(matte);
+        using var trimap = StoredCutout.ToTrimap(matte);
+        var sureness = quality.Estimate(null, trimap, matte);
+        using var alpha = focus.Widened(matte);
+        using var planes = focus.ToPlanes(mask, trimap, alpha);
+        RequireSubject(alpha.Plane.CountNonZero() > 0, "The photo is transparent all over the area.");
+        clock.Time(Stages.Compose, () => Compositor.Compose(planes.Colours, planes.Colours.Pixels, planes.Alpha));
+        var made = Encode(planes, files, recipe, clock, cancellation);
+        return new CutoutResult(made, sureness, null, null).WithWarningsOf(focus.Whole.Facts);
     }
 
     private SegmentationMask Segment(RegionOfInterest focus, StageClock clock, CancellationToken cancellation)

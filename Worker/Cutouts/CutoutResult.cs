@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Renditions;
 
 namespace Pipeline.Worker.Cutouts;
@@ -11,15 +12,10 @@ namespace Pipeline.Worker.Cutouts;
 internal sealed record CutoutResult(
     IReadOnlyList<RenditionFile> Files, CutoutQuality Quality, string? Provider, NetworkMatting? Matting)
 {
-    /// <summary>Adds to the warnings what the files' verdicts call for.</summary>
-    public static CutoutResult Of(
-        IReadOnlyList<RenditionFile> files, CutoutQuality quality, string? provider, NetworkMatting? matting)
+    /// <summary>Adds warnings that do not come from the matte: of the files' verdicts, and of reading the photo.</summary>
+    public CutoutResult WithWarningsOf(PhotoFacts photo)
     {
-        var keepsRules = files.All(file => file.Verdict?.Passed ?? true);
-        return new CutoutResult(
-            files,
-            keepsRules ? quality : quality with { Warnings = [.. quality.Warnings, CutoutWarnings.MarketplaceRules] },
-            provider,
-            matting);
+        string[] verdicts = Files.All(file => file.Verdict?.Passed ?? true) ? [] : [CutoutWarnings.MarketplaceRules];
+        return this with { Quality = Quality with { Warnings = [.. Quality.Warnings, .. verdicts, .. photo.Warnings] } };
     }
 }

@@ -51,6 +51,14 @@ internal sealed class RegionOfInterest : IDisposable
         }
     }
 
+    /// <summary>The part of the photo's own alpha as its matte.</summary>
+    /// <exception cref="InvalidOperationException">The photo has none.</exception>
+    public AlphaMatte CutAlpha()
+    {
+        using var part = new Mat(Whole.Alpha ?? throw new InvalidOperationException("The photo has no alpha."), _area);
+        return new AlphaMatte(part.Clone());
+    }
+
     /// <summary>Makes what the recipe keeps foreground.</summary>
     public Trimap Keep(Trimap trimap)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NetVips;
 using OpenCvSharp;
 using Pipeline.Contracts;
+using Pipeline.Worker.Imaging.Colours;
 
 namespace Pipeline.Worker.Imaging;
 
@@ -12,7 +13,7 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
 
     private readonly ImageLimits _limits = limits.Value;
 
-    /// <summary>Decodes one JPEG, PNG, WebP, TIFF, GIF or BMP.</summary>
+    /// <summary>Decodes one JPEG, PNG, WebP, TIFF, GIF, BMP or AVIF.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="recipe">Says what transparency and further frames mean; by default white, and a failure.</param>
     /// <exception cref="JobRejectedException">Not such a picture, damaged, or beyond a limit.</exception>
@@ -22,8 +23,14 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         try
         {
             using var picture = ImageDoor.Open(bytes, _limits, recipe.FirstFrame);
-            using var upright = ImageDoor.Upright(picture);
-            return ToPhoto(upright, recipe.InputAlpha == InputAlpha.Respect, PhotoFacts.Of(picture, recipe.KeepMetadata));
+            var stated = StatedColours.Of(bytes, picture);
+            using var profiled = stated.Space is { } space ? picture.With(space) : picture.Copy();
+            using var upright = ImageDoor.Upright(profiled);
+            var facts = PhotoFacts.Of(picture, recipe.KeepMetadata) with
+            {
+                Warnings = stated.IsIgnored ? [CutoutWarnings.ColourSpaceIgnored] : [],
+            };
+            return ToPhoto(upright, recipe.InputAlpha, facts);
         }
         catch (VipsException e)
         {
@@ -31,7 +38,7 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         }
     }
 
-    private static Photo ToPhoto(Image picture, bool keepsAlpha, PhotoFacts facts)
+    private static Photo ToPhoto(Image picture, InputAlpha meaning, PhotoFacts facts)
     {
         if (!picture.HasAlpha())
         {
@@ -44,12 +51,28 @@ internal sealed class ImageDecoder(IOptions<ImageLimits> limits)
         using var colours = ColourConversion.ToSrgb(stored);
         using var alpha = ColourConversion.ToAlpha(channel);
         using var both = colours.Bandjoin(alpha);
-        if (keepsAlpha)
+        return meaning switch
         {
-            return ToPhotoWithAlpha(both, facts);
-        }
+            InputAlpha.Respect => ToPhotoWithAlpha(both, facts),
+            InputAlpha.Auto => ToPhotoByAlpha(both, facts),
+            _ => ToFlatPhoto(both, facts),
+        };
+    }
 
-        using var flat = both.Flatten(background: White);
+    /// <summary>The alpha is looked at first, so that the picture is decoded into memory.</summary>
+    private static Photo ToPhotoByAlpha(Image srgba, PhotoFacts facts)
+    {
+        using var whole = srgba.CopyMemory();
+        using var alpha = whole[3];
+        var shares = AlphaShares.Of(alpha);
+        return shares.IsCutOut
+            ? ToPhotoWithAlpha(whole, facts.With(CutoutWarnings.InputAlphaUsed) with { IsCutOut = true })
+            : ToFlatPhoto(whole, shares.IsOpaque ? facts : facts.With(CutoutWarnings.InputAlphaFlattened));
+    }
+
+    private static Photo ToFlatPhoto(Image srgba, PhotoFacts facts)
+    {
+        using var flat = srgba.Flatten(background: White);
         return ToPhoto(flat, facts);
     }
 

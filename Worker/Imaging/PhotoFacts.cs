@@ -1,4 +1,5 @@
 using NetVips;
+using Pipeline.Contracts;
 
 namespace Pipeline.Worker.Imaging;
 
@@ -9,6 +10,15 @@ internal sealed record PhotoFacts(double? Dpi, IReadOnlyDictionary<string, strin
 {
     public static PhotoFacts None { get; } = new(null, new Dictionary<string, string>());
 
+    /// <summary>Members of <see cref="CutoutWarnings"/> that reading the file gave rise to, in its order.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The photo's alpha is that of a finished cutout, and the recipe takes it as such.</summary>
+    public bool IsCutOut { get; init; }
+
     public static PhotoFacts Of(Image picture, bool keepsMetadata) => new(
         StatedResolution.Of(picture), keepsMetadata ? KeptExif.Of(picture) : None.Exif);
+
+    /// <summary>With one more warning.</summary>
+    public PhotoFacts With(string warning) => this with { Warnings = [.. Warnings, warning] };
 }

@@ -21,7 +21,7 @@ public sealed class PreviewMaker
     public byte[] OfPhoto(byte[] file, CutoutRecipe recipe, int side)
     {
         using var photo = _decoder.Decode(file, recipe);
-        using var rgb = photo.Pixels.ViewRgb();
+        using var rgb = photo.Pixels.ViewRgb(photo.Alpha);
         using var small = rgb.ThumbnailImage(side, height: side, size: Enums.Size.Down, noRotate: true);
         return Saved(small);
     }

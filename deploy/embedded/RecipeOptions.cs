@@ -77,9 +77,10 @@ internal static class RecipeOptions
 
     private static readonly Option<string> Alpha = new("--input-alpha")
     {
-        Description = "A photo's own transparency: flatten, the default, lays it over white first; respect keeps the "
-            + "cutout nowhere more opaque than its photo.",
-        HelpName = "flatten|respect",
+        Description = "A photo's own transparency: auto, the default, keeps the alpha of a photo that is cut out already "
+            + "(5 % of it or more is transparent) and lays others over white, with a warning that says which; flatten lays "
+            + "all over white; respect looks for the subject and keeps it nowhere more opaque than its photo.",
+        HelpName = "auto|flatten|respect",
     };
 
     private static readonly Option<bool> KeepMetadata = new("--keep-metadata")
@@ -152,6 +153,7 @@ internal static class RecipeOptions
             .Select(name => RecipeText.Named<RenditionChannels>(name, Channels.Name));
         return new CutoutRecipe
         {
+            InputAlpha = InputAlpha.Auto,
             Renditions = [.. channels.Select(shown => shown == RenditionChannels.Cutout
                 ? one with
                 {
