@@ -93,7 +93,8 @@ internal sealed class AzureBlobStore(BlobServiceClient service) : IBlobStore
             HttpHeaders = new BlobHttpHeaders { ContentType = labels.ContentType },
             Metadata = labels.Metadata.ToDictionary(),
             Conditions = replace ? null : new BlobRequestConditions { IfNoneMatch = ETag.All },
-            TransferOptions = new() { InitialTransferSize = Math.Max(1, content.Length) },
+            // The client sends in one request what is smaller than this, and in blocks whatever is not.
+            TransferOptions = new() { InitialTransferSize = content.Length + 1L },
         };
         try
         {

@@ -38,6 +38,26 @@ public sealed class AzureBlobStoreTests
         Assert.DoesNotContain('"', etag);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    [InlineData(5_000_000)]
+    public async Task A_blob_takes_one_request_to_write_and_one_to_read(int length)
+    {
+        var server = await AzuriteServer.SharedAsync();
+        var store = Store(new AzureStorageOptions { ConnectionString = server.ConnectionString });
+        await store.WriteAsync(Blob, [1], "image/png", replace: false, None);
+        using var requests = new StorageRequests(_container);
+
+        await store.WriteAsync(Blob, new byte[length], "image/png", replace: true, None);
+        Assert.Equal(["PUT"], requests.Take());
+
+        var read = await store.ReadAsync(Blob, length, None);
+        Assert.Equal(["GET"], requests.Take());
+        Assert.Equal(length, read!.Bytes.Length);
+    }
+
     [Fact]
     public async Task A_signature_opens_the_account_and_one_that_only_reads_does_not_let_write()
     {
