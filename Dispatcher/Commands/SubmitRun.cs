@@ -69,6 +69,11 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
     private async Task CheckAsync(BatchSettings settings, CancellationToken cancellation)
     {
         _ = new OutputNames(settings.Output, settings.Recipe, settings.Template);
+        if (settings.Kind == SourceKind.Manifest)
+        {
+            new ManifestReader(settings.Source).RequireReadable();
+        }
+
         var photos = settings.Kind == SourceKind.Manifest ? null : ContainerPath.Parse(settings.UploadTo ?? settings.Source);
         if (photos?.Container == settings.Output)
         {

@@ -1,18 +1,28 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CsvHelper;
 
 namespace Pipeline.Dispatcher.Reports;
 
 /// <summary>Rows as text: one JSON object per line, and CSV by RFC 4180.</summary>
 public static class ReportTables
 {
-    /// <summary>The first line of the CSV.</summary>
+    /// <summary>The first line of the CSV, without its break.</summary>
     public const string CsvHeader = "photo,outcome,reason,detail,confidence,warnings,files,bytes,seconds,chain";
 
-    /// <summary>The first line of a CSV with article numbers.</summary>
+    /// <summary>The first line of a CSV with article numbers, without its break.</summary>
     public const string CsvHeaderWithSku = CsvHeader + ",sku";
+
+    private const string Break = "\r\n";
+
+    /// <summary>A name such as <c>=1+1</c> would be a formula to a spreadsheet: it gets an apostrophe in front.</summary>
+    private static readonly CsvWriterOptions Csv = new()
+    {
+        NewLine = Break,
+        Injection = CsvInjection.Escape,
+        BufferSize = 1 << 12,
+    };
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -23,34 +33,37 @@ public static class ReportTables
     public static string ToJsonLine(ReportRow row) => JsonSerializer.Serialize(row, Json);
 
     /// <summary>One record, without its break; lists are joined by spaces.</summary>
-    public static string ToCsvLine(ReportRow row) => string.Join(',', new[]
-    {
-        row.Photo,
-        row.Outcome,
-        row.Reason?.ToString(),
-        row.Detail,
-        row.Confidence?.ToString(CultureInfo.InvariantCulture),
-        string.Join(' ', row.Warnings),
-        string.Join(' ', row.Renditions.Select(rendition => rendition.Blob.Name)),
-        row.Renditions.Count == 0 ? null : row.Renditions.Sum(rendition => rendition.Bytes).ToString(CultureInfo.InvariantCulture),
-        row.Seconds?.ToString(CultureInfo.InvariantCulture),
-        row.Chain,
-    }.Select(Field));
+    public static string ToCsvLine(ReportRow row) => Line(row, static (_, _) => { });
 
     /// <summary>The same with the article number at its end.</summary>
-    public static string ToCsvLineWithSku(ReportRow row) => $"{ToCsvLine(row)},{Field(row.Sku)}";
+    public static string ToCsvLineWithSku(ReportRow row) => Line(row, static (csv, row) => csv.WriteField(row.Sku));
 
-    private static string Field(string? text)
+    private static string Line(ReportRow row, Action<CsvWriter, ReportRow> addLast)
     {
-        var safe = new StringBuilder(text);
-        // A spreadsheet would take such a name for a formula.
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+        using var text = new StringWriter();
+        using (var csv = CsvWriter.Create(text, Csv))
         {
-            safe.Insert(0, '\'');
+            WriteFields(csv, row);
+            addLast(csv, row);
+            csv.EndRecord();
         }
 
-        return safe.ToString() is var field && field.AsSpan().ContainsAny("\",\r\n")
-            ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : safe.ToString();
+        return text.ToString()[..^Break.Length];
+    }
+
+    private static void WriteFields(CsvWriter csv, ReportRow row)
+    {
+        csv.WriteField(row.Photo);
+        csv.WriteField(row.Outcome);
+        csv.WriteField(row.Reason?.ToString());
+        csv.WriteField(row.Detail);
+        csv.WriteField(row.Confidence?.ToString(CultureInfo.InvariantCulture));
+        csv.WriteField(string.Join(' ', row.Warnings));
+        csv.WriteField(string.Join(' ', row.Renditions.Select(rendition => rendition.Blob.Name)));
+        csv.WriteField(row.Renditions.Count == 0
+            ? null
+            : row.Renditions.Sum(rendition => rendition.Bytes).ToString(CultureInfo.InvariantCulture));
+        csv.WriteField(row.Seconds?.ToString(CultureInfo.InvariantCulture));
+        csv.WriteField(row.Chain);
     }
 }

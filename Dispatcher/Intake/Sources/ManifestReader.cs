@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using CsvHelper;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Recipes;
 
@@ -11,17 +13,41 @@ namespace Pipeline.Dispatcher.Intake.Sources;
 /// </summary>
 internal sealed class ManifestReader(string path)
 {
+    /// <summary>No row of a manifest is as long; of an unclosed quote no more than this is read into memory.</summary>
+    private const int LongestRow = 1 << 20;
+
     private static readonly string[] Columns = ["source", "sku", "etag", "recipe"];
+
+    private static readonly CsvReaderOptions Strictly = new()
+    {
+        Separator = ',',
+        MalformedData = CsvMalformedDataHandling.Throw,
+        TrackLineNumbers = true,
+        MaxRecordSize = LongestRow,
+    };
 
     private readonly Dictionary<string, CutoutRecipe> _recipes = [];
 
-    /// <summary>Rows as they come; a line that cannot be read is a row with its trouble.</summary>
-    /// <exception cref="RefusedException">The file cannot be read at all, or its first line has not the
-    /// names.</exception>
+    /// <summary>
+    /// Rows as they come; a line that cannot be used is a row with its trouble, which names the line.
+    /// </summary>
+    /// <exception cref="RefusedException">
+    /// The file cannot be read, its first line does not name the columns, or a quote is missing somewhere, so that
+    /// nobody knows where rows end.
+    /// </exception>
     public IEnumerable<ManifestRow> Read()
     {
         var reader = Open();
         return Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? ReadCsv(reader) : ReadJson(reader);
+    }
+
+    /// <summary>Reads the whole file once, so that a malformed one is refused before any of its rows is recorded.</summary>
+    /// <exception cref="RefusedException">As of <see cref="Read"/>.</exception>
+    public void RequireReadable()
+    {
+        foreach (var _ in Read())
+        {
+        }
     }
 
     private StreamReader Open()
@@ -40,17 +66,17 @@ internal sealed class ManifestReader(string path)
     {
         using (reader)
         {
-            while (reader.ReadLine() is { } line)
+            for (var number = 1; reader.ReadLine() is { } line; number++)
             {
                 if (!string.IsNullOrWhiteSpace(line))
                 {
-                    yield return FromJson(line);
+                    yield return FromJson(line, number);
                 }
             }
         }
     }
 
-    private ManifestRow FromJson(string line)
+    private ManifestRow FromJson(string line, long number)
     {
         try
         {
@@ -58,13 +84,16 @@ internal sealed class ManifestReader(string path)
             var row = document.RootElement;
             return row.ValueKind == JsonValueKind.Object && Text(row, "source") is { } source
                 ? new ManifestRow(source, Text(row, "sku"), Text(row, "etag"), Recipe(row))
-                : new ManifestRow(line, null, null, null, "The line has no source.");
+                : Unusable(line, number, "has no source.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
-            return new ManifestRow(line, null, null, null, $"The line cannot be read: {e.Message}");
+            return Unusable(line, number, $"cannot be read: {e.Message}");
         }
     }
+
+    private ManifestRow Unusable(string source, long line, string trouble) =>
+        new(source, null, null, null, $"Line {line} of {Path.GetFileName(path)} {trouble}");
 
     private static string? Text(JsonElement row, string name) =>
         row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -79,33 +108,44 @@ internal sealed class ManifestReader(string path)
 
     private IEnumerable<ManifestRow> ReadCsv(StreamReader reader)
     {
-        using (reader)
+        using var csv = CsvReader.Create(reader, Strictly);
+        if (!Strict(() => csv.TryGetFieldIndex(Columns[0], out _)))
         {
-            var header = CsvRecords.Read(reader)?.Select(name => name.Trim().ToLowerInvariant()).ToList() ?? [];
-            if (!header.Contains(Columns[0]))
-            {
-                throw new RefusedException(
-                    ExitCodes.Refused, $"The first line of {path} names no column 'source'; there are {string.Join(", ", Columns)}.");
-            }
+            throw new RefusedException(
+                ExitCodes.Refused, $"The first line of {path} names no column 'source'; there are {string.Join(", ", Columns)}.");
+        }
 
-            while (CsvRecords.Read(reader) is { } record)
-            {
-                if (record is not [""])
-                {
-                    yield return FromCsv(record, header);
-                }
-            }
+        while (Strict(csv.Read))
+        {
+            yield return FromCsv(csv);
         }
     }
 
-    private ManifestRow FromCsv(List<string> record, List<string> header)
+    /// <summary>What the reader says, with the file and the line in front.</summary>
+    private T Strict<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw new RefusedException(
+                ExitCodes.Refused,
+                $"The manifest {path} is malformed in the row that begins in line {e.LineNumber}: {e.Message.TrimEnd('.')}. "
+                    + "Nothing of it is submitted.",
+                e);
+        }
+    }
+
+    private ManifestRow FromCsv(CsvReader row)
     {
         string? Field(string name) =>
-            header.IndexOf(name) is >= 0 and var i && i < record.Count && record[i].Length > 0 ? record[i] : null;
+            row.TryGetFieldIndex(name, out var i) && i < row.FieldCount && !row.IsEmpty(i) ? row.GetString(i) : null;
 
         if (Field("source") is not { } source)
         {
-            return new ManifestRow(string.Join(',', record), null, null, null, "The line has no source.");
+            return Unusable(Encoding.UTF8.GetString(row.RawRecord).TrimEnd(), row.LineNumber, "has no source.");
         }
 
         try
@@ -115,7 +155,7 @@ internal sealed class ManifestReader(string path)
         }
         catch (ArgumentException e)
         {
-            return new ManifestRow(source, null, null, null, e.Message);
+            return Unusable(source, row.LineNumber, $"cannot be used: {e.Message}");
         }
     }
 

@@ -36,12 +36,13 @@ public sealed class ManifestReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("list.jsonl", "{\"sku\":\"A\"}", "no source")]
-    [InlineData("list.jsonl", "{not json", "cannot be read")]
+    [InlineData("list.jsonl", "{\"sku\":\"A\"}", "Line 1 of list.jsonl has no source.")]
+    [InlineData("list.jsonl", "\n\n{not json", "Line 3 of list.jsonl cannot be read: ")]
     [InlineData("list.jsonl", "[1]", "no source")]
     [InlineData("list.jsonl", "{\"source\":\"p/a.jpg\",\"recipe\":{\"rendition\":[]}}", "cannot be read")]
-    [InlineData("list.csv", "source,sku\n,A", "no source")]
-    [InlineData("list.csv", "source,recipe\np/a.jpg,gone.json", "gone.json cannot be read")]
+    [InlineData("list.csv", "source,sku\n,A", "Line 2 of list.csv has no source.")]
+    [InlineData("list.csv", "source,sku\n\n\n,\"a\nb\"", "Line 4 of list.csv has no source.")]
+    [InlineData("list.csv", "source,recipe\np/a.jpg,gone.json", "Line 2 of list.csv cannot be used: The recipe gone.json cannot be read")]
     public void A_line_that_cannot_be_read_is_a_row_with_its_trouble(string name, string content, string trouble) =>
         Assert.Contains(trouble, Assert.Single(Read(name, content)).Trouble!, StringComparison.Ordinal);
 
@@ -51,6 +52,32 @@ public sealed class ManifestReaderTests : IDisposable
         var refused = Assert.Throws<RefusedException>(() => Read("list.csv", "photo,sku\na,b"));
 
         Assert.Contains("names no column 'source'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("source,sku\np/a.jpg,A\n\"p/b.jpg,B\np/c.jpg,C\np/d.jpg,D\n", 3)]
+    [InlineData("source,sku\np/a.jpg,A\np/b.jpg,\"B\np/c.jpg,C\np/d.jpg,D\n", 3)]
+    [InlineData("source,sku\n\n\"p/a\n.jpg\",A\np/b.jpg,B\"\np/c.jpg,C\n", 5)]
+    [InlineData("source,sku\np/a.jpg,\"A\"B\n", 2)]
+    [InlineData("\"source,sku\np/a.jpg,A\n", 1)]
+    public void A_quote_that_is_never_closed_refuses_the_whole_manifest_and_names_its_line(string content, int line)
+    {
+        var path = _folder.Write("list.csv", content);
+
+        var refused = Assert.Throws<RefusedException>(() => new ManifestReader(path).RequireReadable());
+
+        Assert.Contains($"The manifest {path} is malformed in the row that begins in line {line}:", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("quote", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_in_a_large_manifest_is_refused_without_reading_it_all_into_memory()
+    {
+        var path = _folder.Write("list.csv", $"source\n\"{string.Concat(Enumerable.Repeat("p/a.jpg\n", 300_000))}");
+
+        var refused = Assert.Throws<RefusedException>(() => new ManifestReader(path).RequireReadable());
+
+        Assert.Contains("line 2", refused.Message, StringComparison.Ordinal);
     }
 
     private List<ManifestRow> Read(string name, string content) => [.. new ManifestReader(_folder.Write(name, content)).Read()];

@@ -20,6 +20,25 @@ public sealed class ReportTablesTests
         Assert.DoesNotContain("matting", ReportTables.ToJsonLine(ReportRow.Of(CutOut(null))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_csv_line_quotes_what_holds_separators_and_defuses_formulas()
+    {
+        var row = new ReportRow
+        {
+            Photo = "=cmd|'/c calc'!A0",
+            Outcome = "failed",
+            Reason = FailureReason.NoSubject,
+            Detail = "Said \"no\",\nand ended.",
+            Confidence = 0.5,
+            Seconds = 1.25,
+            Sku = "-1",
+        };
+
+        Assert.Equal(
+            "\"'=cmd|'/c calc'!A0\",failed,NoSubject,\"Said \"\"no\"\",\nand ended.\",0.5,,,,1.25,", ReportTables.ToCsvLine(row));
+        Assert.Equal($"{ReportTables.ToCsvLine(row)},\"'-1\"", ReportTables.ToCsvLineWithSku(row));
+    }
+
     private static JobOutcome.CutOut CutOut(NetworkMatting? matting) => new("mug.jpg", new BackgroundRemoved
     {
         JobId = Guid.Empty,

@@ -137,6 +137,18 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_manifest_with_a_quote_that_is_never_closed()
+    {
+        var manifest = Path.Combine(Path.GetDirectoryName(_fleet.Settings["Dispatcher__Ledger__Path"])!, "list.csv");
+        await File.WriteAllTextAsync(
+            manifest, "source,sku\nphotos/a.jpg,A\nphotos/b.jpg,\"B\nphotos/c.jpg,C\n", TestContext.Current.CancellationToken);
+
+        await RequireAsync(
+            ExitCodes.Refused, $"The manifest {manifest} is malformed", "line 3", "submit", manifest, "--chain", "classic@01");
+        Assert.DoesNotContain("list.csv", (await _fleet.RunAsync("list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_chain_that_nobody_has_announced()
     {
         await _fleet.UploadAsync("a.jpg");
