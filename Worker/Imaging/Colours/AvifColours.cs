@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Pipeline.Worker.Imaging.Formats;
 
 namespace Pipeline.Worker.Imaging.Colours;
 
