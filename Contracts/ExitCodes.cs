@@ -9,8 +9,11 @@ public static class ExitCodes
     /// <summary>Something asked for is not so: some photos have no cutout; each with a stated reason.</summary>
     public const int SomeFailed = 1;
 
-    /// <summary>Wrong use, or refused before work began.</summary>
+    /// <summary>Refused before work began.</summary>
     public const int Refused = 2;
+
+    /// <summary>The command line is wrong (EX_USAGE).</summary>
+    public const int Usage = 64;
 
     /// <summary>Broker, storage or ledger cannot be reached (EX_UNAVAILABLE): later, perhaps.</summary>
     public const int Unavailable = 69;
@@ -19,6 +22,12 @@ public static class ExitCodes
     /// The device that runs the networks has failed for good (EX_OSERR): start again, elsewhere perhaps.
     /// </summary>
     public const int DeviceLost = 71;
+
+    /// <summary>A file or folder for results, reports or records cannot be made or written (EX_CANTCREAT).</summary>
+    public const int CannotCreate = 73;
+
+    /// <summary>Writing failed while the work went on: a full disk, for example (EX_IOERR).</summary>
+    public const int WriteFailed = 74;
 
     /// <summary>They answer and do not let us in (EX_NOPERM).</summary>
     public const int NoPermission = 77;
@@ -30,4 +39,7 @@ public static class ExitCodes
 
     /// <summary>Stopped by the user (128 + SIGINT).</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads the standard output any more (128 + SIGPIPE).</summary>
+    public const int PipeClosed = 141;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Ledger.Sql;
@@ -63,7 +64,20 @@ public static class FleetRegistration
         }
 
         var path = Path.GetFullPath(options.Path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException(
+                ExitCodes.CannotCreate,
+                $"The folder of the ledger, {folder}, cannot be made: {DiskTrouble.CauseOf(e, folder)}. "
+                    + $"{LedgerOptions.Section}:{nameof(LedgerOptions.Path)} names another file.",
+                e);
+        }
+
         return new SqliteDatabase(path);
     }
 }

@@ -63,6 +63,7 @@ public static class WorkerRegistration
         services.AddSingleton<IInstalledChains>(provider => provider.GetRequiredService<InstalledChains>());
         services.AddSingleton<PreparedChains>();
         services.AddBlobStore();
+        services.AddSingleton<StoreFailure>();
         services.AddSingleton<CommitRecords>();
         services.AddSingleton<DestinationClaims>();
         services.AddSingleton<JobInputs>();

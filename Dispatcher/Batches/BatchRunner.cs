@@ -14,7 +14,11 @@ internal sealed class BatchRunner(
     TimeProvider time) : IBatchRunner
 {
     public async Task<BatchSummary> RunAsync(
-        BatchPlan plan, BatchOrder order, IBatchObserver observer, CancellationToken stopping)
+        BatchPlan plan,
+        BatchOrder order,
+        IBatchObserver observer,
+        CancellationToken stopping,
+        CancellationToken abandoning)
     {
         var start = time.GetTimestamp();
         var tally = new BatchTally(observer);
@@ -32,7 +36,12 @@ internal sealed class BatchRunner(
         {
             // A stop keeps further jobs from being begun; those that were sent are followed to their end.
             await Parallel.ForEachAsync(plan.Photos, window, async (photo, _) =>
-                tally.Add(await FollowAsync(photo, order)));
+            {
+                if (await FollowAsync(photo, order, abandoning) is { } outcome)
+                {
+                    tally.Add(outcome);
+                }
+            });
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -42,7 +51,8 @@ internal sealed class BatchRunner(
     }
 
     /// <summary>Whatever happens to one photo is that photo's outcome and not the end of the run.</summary>
-    private async Task<JobOutcome> FollowAsync(PlannedPhoto photo, BatchOrder order)
+    /// <returns>Null where the job was abandoned.</returns>
+    private async Task<JobOutcome?> FollowAsync(PlannedPhoto photo, BatchOrder order, CancellationToken abandoning)
     {
         var name = photo.Source.Name;
         try
@@ -50,7 +60,11 @@ internal sealed class BatchRunner(
             var job = await maker.MakeAsync(photo, order);
             var outcome = tracker.Expect(job);
             await sender.SendAsync(job);
-            return await outcome;
+            return await outcome.WaitAsync(abandoning);
+        }
+        catch (OperationCanceledException) when (abandoning.IsCancellationRequested)
+        {
+            return null;
         }
         catch (UnreadableInputException e)
         {

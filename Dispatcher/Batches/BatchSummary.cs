@@ -19,8 +19,8 @@ public sealed record BatchSummary
 
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Photos that were not begun because the run was interrupted.</summary>
-    public int NotStarted => Total - CutOut - AlreadyDone - Skipped - Failures.Count;
+    /// <summary>Photos that were not begun, or not finished, because the run was ended early.</summary>
+    public int NotDone => Total - CutOut - AlreadyDone - Skipped - Failures.Count;
 
     /// <summary>Whether every photo of the batch has its cutout, or was to be passed over.</summary>
     public bool Complete => CutOut + AlreadyDone + Skipped == Total;

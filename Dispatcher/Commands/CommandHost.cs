@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Messaging;
 
 namespace Pipeline.Dispatcher.Commands;
@@ -36,7 +37,7 @@ internal static class CommandHost
         }
         catch (Exception e)
         {
-            return await TellAsync(e, parsed.GetValue(Verbose), cancellation);
+            return await TellAsync(e, parsed, cancellation);
         }
     }
 
@@ -65,15 +66,26 @@ internal static class CommandHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
     }
 
-    public static async Task<int> TellAsync(Exception exception, bool trace, CancellationToken cancellation)
+    public static async Task<int> TellAsync(Exception exception, ParseResult parsed, CancellationToken cancellation)
     {
         if (exception is OperationCanceledException && cancellation.IsCancellationRequested)
         {
             return ExitCodes.Interrupted;
         }
 
+        if (exception is StandardOutputException { IsReaderGone: true } gone)
+        {
+            return gone.ExitCode;
+        }
+
         var (code, sentence) = Troubles.Describe(exception);
-        await Console.Error.WriteLineAsync(trace ? $"{sentence}{Environment.NewLine}{exception}" : sentence);
+        if (code == ExitCodes.Usage)
+        {
+            sentence = UsageError.Describe(sentence, null, CommandLine.CommandOf(parsed, DispatcherCommand.Program));
+        }
+
+        await Console.Error.WriteLineAsync(
+            parsed.GetValue(Verbose) ? $"{sentence}{Environment.NewLine}{exception}" : sentence);
         return code;
     }
 

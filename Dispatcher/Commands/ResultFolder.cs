@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Storage;
 
@@ -12,7 +13,23 @@ internal sealed class ResultFolder(IPhotoStore store, string folder)
 {
     private readonly string _root = Path.GetFullPath(folder);
 
-    /// <exception cref="RefusedException">The store cannot be read, or a name leads out of the folder.</exception>
+    /// <summary>Makes the folder, so that it is not found out in the middle that it cannot be.</summary>
+    /// <exception cref="RefusedException">It cannot be made.</exception>
+    public void Open()
+    {
+        try
+        {
+            Directory.CreateDirectory(_root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(ExitCodes.CannotCreate, e);
+        }
+    }
+
+    /// <exception cref="RefusedException">
+    /// The store cannot be read, a name leads out of the folder, or the folder cannot be written.
+    /// </exception>
     public async Task FetchAsync(LedgerJob job, CancellationToken cancellation)
     {
         foreach (var rendition in job.Renditions)
@@ -35,12 +52,24 @@ internal sealed class ResultFolder(IPhotoStore store, string folder)
                 continue;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await WriteAsync(content, path, cancellation);
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                await WriteAsync(content, path, cancellation);
+            }
+            catch (Exception e) when (DiskTrouble.Of(e) is not null)
+            {
+                throw NotWritten(ExitCodes.WriteFailed, e);
+            }
         }
     }
 
     private static byte[] Hash(string path) => SHA256.HashData(Encoding.UTF8.GetBytes(path))[..8];
+
+    private RefusedException NotWritten(int exitCode, Exception cause) => new(
+        exitCode,
+        $"Results cannot be written to {_root}: {DiskTrouble.CauseOf(cause, _root)}. --download names another folder.",
+        cause);
 
     /// <summary>Under another name first, so that what stands under its own is whole.</summary>
     private static async Task WriteAsync(Stream content, string path, CancellationToken cancellation)

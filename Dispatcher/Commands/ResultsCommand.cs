@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Ledger;
 using Pipeline.Dispatcher.Reports;
 using Pipeline.Dispatcher.Storage;
@@ -42,7 +43,8 @@ internal static class ResultsCommand
         var folder = parsed.GetValue(Download) is { } text
             ? new ResultFolder(services.GetRequiredService<IPhotoStore>(), text)
             : null;
-        await using var writer = new StreamWriter(Console.OpenStandardOutput());
+        folder?.Open();
+        await using var writer = StandardOutput.OpenBuffered();
         if (isCsv)
         {
             await writer.WriteLineAsync(ReportTables.CsvHeaderWithSku);

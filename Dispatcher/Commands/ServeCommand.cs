@@ -43,7 +43,7 @@ internal static class ServeCommand
         }
 
         Task<int> TellAsync(Exception e) =>
-            CommandHost.TellAsync(e, parsed.GetValue(CommandHost.Verbose), cancellation);
+            CommandHost.TellAsync(e, parsed, cancellation);
     }
 
     /// <summary>The host stops in order when one of its services dies; that is not the end that was wanted.</summary>

@@ -15,8 +15,8 @@ internal static class SubmitCommand
         Photos in a folder are told by content, blobs by extension or media type; what is left out is counted. A source without
         photos is refused. Nothing is begun before all photos are listed; two that would be written to one file refuse the batch.
 
-        Exit code: 0 submitted, or with --wait every photo has its cutout; 1 some have not; 2 refused; 69 broker, storage
-        or ledger cannot be reached; 77 no permission; 78 a setting is wrong; 130 interrupted.
+        Exit code: 0 submitted, or with --wait every photo has its cutout; 1 some have not; 2 refused; 64 the command line
+        is wrong; 69 broker, storage or ledger cannot be reached; 74 the ledger cannot be written; 77 no permission; 78 a setting is wrong; 130 interrupted.
         """;
 
     private static readonly Argument<string> Source = new("SOURCE")
@@ -97,7 +97,13 @@ internal static class SubmitCommand
 
         Existing.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "fail", "replace", "skip");
         command.SetAction((parsed, cancellation) => CommandHost.RunAsync(
-            parsed, (services, token) => new SubmitRun(services, Console.Out).RunAsync(ToArguments(parsed), token), cancellation));
+            parsed,
+            (services, token) =>
+            {
+                var arguments = ToArguments(parsed);
+                return new SubmitRun(services, Console.Out).RunAsync(arguments, token);
+            },
+            cancellation));
         return command;
     }
 

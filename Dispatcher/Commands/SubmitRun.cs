@@ -45,7 +45,7 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
     private async Task<BatchSettings> SettingsAsync(SubmitArguments arguments, CancellationToken cancellation)
     {
         var (kind, source) = SourceText.Parse(
-            arguments.Source ?? throw new RefusedException(ExitCodes.Refused, "A SOURCE is missing."));
+            arguments.Source ?? throw new RefusedException(ExitCodes.Usage, "A SOURCE is missing."));
         var settings = new BatchSettings
         {
             Kind = kind,

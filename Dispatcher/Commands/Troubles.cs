@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Ledger;
 
 namespace Pipeline.Dispatcher.Commands;
@@ -13,8 +14,10 @@ internal static class Troubles
         LedgerException e => (e.ExitCode, e.Message),
         OptionsValidationException e => (ExitCodes.Configuration, string.Join(' ', e.Failures.Select(Plain))),
         ListingStoppedException or LedgerDataException => (ExitCodes.Refused, exception.Message),
+        StandardOutputException => (ExitCodes.WriteFailed, exception.Message),
+        LedgerDiskException => (ExitCodes.WriteFailed, exception.Message),
         DbException e => (ExitCodes.Unavailable, $"The ledger fails: {e.Message}"),
-        ArgumentException e => (ExitCodes.Refused, Plain(e)),
+        ArgumentException e => (ExitCodes.Usage, Plain(e)),
         InvalidDataException or FileNotFoundException => (ExitCodes.Configuration, $"The settings cannot be read: {exception.Message}"),
         InvalidOperationException { InnerException: FormatException or ArgumentException } e =>
             (ExitCodes.Configuration, $"A setting cannot be read: {e.Message}"),

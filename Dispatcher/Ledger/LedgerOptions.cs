@@ -14,7 +14,10 @@ public sealed class LedgerOptions : IValidatableObject
     /// </summary>
     [Required]
     public string Path { get; set; } = System.IO.Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "pipeline", "ledger.db");
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "pipeline",
+        "ledger.db");
 
     /// <summary>
     /// Of <see cref="LedgerProvider.PostgreSql"/>, as Npgsql has it. Give it through the environment.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Pipeline.Contracts;
 using Pipeline.Worker.Models.Catalogue;
 
 namespace Pipeline.Worker.Commands;
@@ -15,7 +16,8 @@ internal static class ModelsCommand
         either is compared with the checksum that its publisher states, made into an ONNX graph where it is a PyTorch
         checkpoint, and kept with a note of where it came from.
 
-        Exit code: 0 done, 1 something could not be done or is damaged, 2 wrong use or refused.
+        Exit code: 0 done, 1 something could not be done or is damaged, 2 refused, 64 the command line is
+        wrong, 74 a file could not be written.
         """;
 
     /// <summary>Where models lie; of every command below this one.</summary>
@@ -62,12 +64,22 @@ internal static class ModelsCommand
         {
             return await work();
         }
-        catch (Exception e) when (e is LicenceRefusedException or ArgumentException)
+        catch (LicenceRefusedException e)
         {
-            return await TellAsync(e.Message.Split(" (Parameter")[0], ExitCodes.Refused);
+            return await TellAsync(e.Message, ExitCodes.Refused);
+        }
+        catch (ArgumentException e) when (DiskTrouble.Of(e) is null)
+        {
+            return await TellAsync(
+                UsageError.Describe(e.Message.Split(" (Parameter")[0], null, "deploy/worker models"), ExitCodes.Usage);
+        }
+        catch (Exception e) when (e is not StandardOutputException && DiskTrouble.Of(e) is not null)
+        {
+            return await TellAsync(e.Message, ExitCodes.WriteFailed);
         }
         catch (Exception e) when (
-            e is PullException or ModelRejectedException or ModelDamagedException or IOException or UnauthorizedAccessException)
+            e is not StandardOutputException
+            && e is PullException or ModelRejectedException or ModelDamagedException or IOException or UnauthorizedAccessException)
         {
             return await TellAsync(e.Message, ExitCodes.SomeFailed);
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Storage;
 
 namespace Pipeline.Worker.Messaging;
 
@@ -42,7 +43,15 @@ internal sealed partial class JobAttempt(
         await gate.PassAsync(cancellation);
         using var place = await slots.TakeAsync(isUrgent, isAlone: isRedelivered, cancellation);
         RequireNotCancelled(job, sent);
-        return isRedelivered ? await RunMarkedAsync(job, cancellation) : await RunPatientlyAsync(job, cancellation);
+        try
+        {
+            return isRedelivered ? await RunMarkedAsync(job, cancellation) : await RunPatientlyAsync(job, cancellation);
+        }
+        catch (StoreUnusableException e)
+        {
+            gate.Close(e.Message);
+            throw;
+        }
     }
 
     private void RequireNotCancelled(RemoveBackground job, DateTimeOffset? sent)
@@ -97,7 +106,7 @@ internal sealed partial class JobAttempt(
             {
                 return await RunOnceAsync(job, cancellation);
             }
-            catch (IOException) when (retries < options.Value.QuickRetries)
+            catch (IOException e) when (e is not StoreUnusableException && retries < options.Value.QuickRetries)
             {
                 await Task.Delay(delay, time, cancellation);
             }
@@ -120,7 +129,7 @@ internal sealed partial class JobAttempt(
             gate.OnSuccess();
             throw;
         }
-        catch (IOException)
+        catch (IOException e) when (e is not StoreUnusableException)
         {
             gate.OnFailure();
             throw;

@@ -5,8 +5,8 @@ namespace Pipeline.Worker.Messaging;
 
 /// <summary>
 /// Stops the taking of jobs while the store is away, so that an outage does not send every job of a batch through its
-/// retries. It closes after failures in a row, of infrastructure alone; while closed it lets one job through now and
-/// then, and opens when that one ends.
+/// retries. It closes after failures in a row, of infrastructure alone, and at once where the store says that it can keep
+/// nothing; while closed it lets one job through now and then, and opens when that one ends.
 /// </summary>
 internal sealed partial class OutageGate(IOptions<FleetOptions> options, TimeProvider time, ILogger<OutageGate> logger)
 {
@@ -60,6 +60,22 @@ internal sealed partial class OutageGate(IOptions<FleetOptions> options, TimePro
         }
     }
 
+    /// <summary>The store can keep nothing: no other job would fare better.</summary>
+    /// <param name="sentence">Why, for the operator.</param>
+    public void Close(string sentence)
+    {
+        lock (_door)
+        {
+            if (!IsClosed)
+            {
+                LogUnusable(sentence, options.Value.OutagePauseSeconds);
+            }
+
+            _failures = Math.Max(_failures, options.Value.OutageAfterFailures);
+            _lastTrial = time.GetTimestamp();
+        }
+    }
+
     private bool MayPass(TimeSpan pause)
     {
         lock (_door)
@@ -83,6 +99,11 @@ internal sealed partial class OutageGate(IOptions<FleetOptions> options, TimePro
         Level = LogLevel.Warning,
         Message = "{Count} jobs in a row failed for the store's sake; no more are begun until it answers")]
     private partial void LogClosed(int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Sentence} No more jobs are begun until it can be; one is tried every {Seconds} s")]
+    private partial void LogUnusable(string sentence, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store answers again; jobs are begun")]
     private partial void LogOpen();

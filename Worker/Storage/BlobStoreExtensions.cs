@@ -47,6 +47,11 @@ internal static class BlobStoreExtensions
                 ? (true, JsonSerializer.Deserialize<T>(file.Bytes, Strict))
                 : (false, null);
         }
+        catch (UnauthorizedAccessException e) when (DiskTrouble.Of(e) is { } trouble)
+        {
+            // Our own files: what may not be read here may not be written either.
+            throw new StoreUnusableException(blob.ToString(), trouble, e);
+        }
         catch (Exception e) when (e is JsonException or ArgumentException or BlobTooLargeException)
         {
             return (true, null);

@@ -29,9 +29,10 @@ internal interface IBlobStore
     /// <summary>
     /// Writes a whole blob: afterwards either all of it is durable under its name or nothing is.
     /// </summary>
-    /// <returns>False when something stands there and <paramref name="replace"/> is false; it is left as it
-    /// is.</returns>
+    /// <returns>False when something stands there and <paramref name="replace"/> is false, or it cannot be replaced,
+    /// such as a folder; it is left as it is.</returns>
     /// <exception cref="UnauthorizedAccessException">The store refuses it.</exception>
+    /// <exception cref="StoreUnusableException">The store can keep no file at all.</exception>
     /// <exception cref="IOException">The store did not answer; worth another try.</exception>
     Task<bool> WriteAsync(BlobRef blob, byte[] content, string contentType, bool replace, CancellationToken cancellation);
 

@@ -54,7 +54,54 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
             return false;
         }
 
-        var unfinished = Path.Combine(_folders[blob.Container], StorageOptions.UnfinishedFolder, Path.GetRandomFileName());
+        try
+        {
+            return await TryWriteAsync(path, blob.Container, content, replace, cancellation);
+        }
+        catch (Exception e) when (DiskTrouble.Of(e) is { } trouble)
+        {
+            throw new StoreUnusableException(_folders[blob.Container], trouble, e);
+        }
+        catch (IOException) when (IsTaken(path, replace))
+        {
+            return false;
+        }
+    }
+
+    public Task DeleteAsync(BlobRef blob, CancellationToken cancellation)
+    {
+        var path = PathOf(blob);
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (DiskTrouble.Of(e) is { } trouble)
+        {
+            throw new StoreUnusableException(_folders[blob.Container], trouble, e);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether what stands there cannot be written over; a file may stand where a folder is needed.</summary>
+    private static bool IsTaken(string path, bool replace)
+    {
+        var above = Path.GetDirectoryName(path);
+        while (above is not null && !Path.Exists(above))
+        {
+            above = Path.GetDirectoryName(above);
+        }
+
+        return Directory.Exists(path) || (!replace && File.Exists(path)) || File.Exists(above);
+    }
+
+    private async Task<bool> TryWriteAsync(
+        string path, string container, byte[] content, bool replace, CancellationToken cancellation)
+    {
+        var unfinished = Path.Combine(_folders[container], StorageOptions.UnfinishedFolder, Path.GetRandomFileName());
         Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
@@ -62,25 +109,10 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
             await WriteDurablyAsync(unfinished, content, cancellation);
             return Publish(unfinished, path, replace);
         }
-        catch (IOException) when (!replace && Path.Exists(path))
-        {
-            return false;
-        }
         finally
         {
             File.Delete(unfinished);
         }
-    }
-
-    public Task DeleteAsync(BlobRef blob, CancellationToken cancellation)
-    {
-        var path = PathOf(blob);
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-        }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -19,16 +19,22 @@ internal abstract class BatchReport(int total)
     /// <summary>Runs the batch under this report's eyes.</summary>
     public abstract Task<BatchSummary> ShowAsync(Func<IBatchObserver, Task<BatchSummary>> run);
 
-    /// <summary>Counts by outcome, failures by reason, warnings, where the cutouts are.</summary>
-    public void Summarise(BatchSummary summary, LeftOut leftOut, string folder)
+    /// <summary>How many photos ended how, in one line.</summary>
+    public static string Counts(BatchSummary summary)
     {
         var seconds = summary.Elapsed.TotalSeconds;
         var rate = seconds > 0 ? summary.CutOut / seconds : 0;
         var passedOver = summary.Skipped > 0 ? $"{summary.Skipped} passed over, " : "";
-        WriteLine(string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"{summary.CutOut} cut out, {summary.AlreadyDone} already done, {summary.Failures.Count} failed, {passedOver}"
-            + $"{summary.NotStarted} not begun; {seconds:0.0} s, {rate:0.00} photos/s"));
+            + $"{summary.NotDone} not done; {seconds:0.0} s, {rate:0.00} photos/s");
+    }
+
+    /// <summary>Counts by outcome, failures by reason, warnings, where the cutouts are.</summary>
+    public void Summarise(BatchSummary summary, LeftOut leftOut, string folder)
+    {
+        WriteLine(Counts(summary));
         foreach (var reason in summary.Failures.GroupBy(failure => failure.Reason).OrderByDescending(g => g.Count()))
         {
             WriteLine($"  {reason.Count()} × {reason.Key}, such as {Printable(reason.First().Photo)}: {Printable(reason.First().Detail)}");

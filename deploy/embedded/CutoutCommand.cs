@@ -12,6 +12,9 @@ namespace Pipeline.Embedded;
 /// <summary>The command line of <c>deploy/cutout</c>.</summary>
 internal static class CutoutCommand
 {
+    /// <summary>The program as the user types it.</summary>
+    public const string Program = "deploy/cutout";
+
     private const string Description =
         """
         Cuts the subject out of every photo of a folder, of several, or of single files.
@@ -20,10 +23,13 @@ internal static class CutoutCommand
         needs some is named. The folder's tree is
         mirrored: shoes/red.jpg becomes OUT/shoes/red.png, a PNG with straight alpha. Photos that are done are
         skipped when the command is run again, by content and settings, not by name. Ctrl-C finishes the photos in
-        work; what was not begun is done by the next run. Jobs live in memory: a killed run loses no finished cutout.
+        work; what was not begun is done by the next run. Jobs live in memory: a killed run loses no finished cutout. When
+        cutouts cannot be written any more, because the disk is full for example, the run stops.
 
-        Exit code: 0 every photo has its cutout, 1 some have not, 2 wrong use or refused before work began,
-        69 a native library is missing, 71 the GPU has failed for good, 130 interrupted.
+        Exit code: 0 every photo has its cutout, 1 some have not, 2 refused before work began, 64 the command line is
+        wrong, 69 a native library is missing, 71 the GPU has failed for good, 73 the folder for cutouts or report cannot
+        be used, 74 cutouts, report or standard output could not be written to the end, 78 a setting is wrong,
+        130 interrupted.
         """;
 
     private static readonly Argument<string[]> Photos = new("PHOTOS")
@@ -111,9 +117,6 @@ internal static class CutoutCommand
         DefaultValueFactory = _ => ConsumerOptions.DefaultConcurrency,
     };
 
-    /// <summary>Signals are handled by <see cref="Interruption"/>, which lets jobs in flight finish.</summary>
-    public static InvocationConfiguration Invocation => new() { ProcessTerminationTimeout = null };
-
     public static RootCommand Make()
     {
         var command = new RootCommand(Description)
@@ -158,8 +161,8 @@ internal static class CutoutCommand
         }
         catch (ArgumentException e)
         {
-            await Console.Error.WriteLineAsync(Refusals.FirstSentence(e));
-            return ExitCodes.Refused;
+            await Console.Error.WriteLineAsync(UsageError.Describe(Refusals.FirstSentence(e), null, Program));
+            return ExitCodes.Usage;
         }
 
         return await CutoutRun.RunAsync(arguments);

@@ -1,16 +1,12 @@
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
-using Pipeline.Embedded.Reports;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
 using Pipeline.Worker.Models.Precision;
-using Pipeline.Worker.Previews;
 
 namespace Pipeline.Embedded;
 
@@ -47,8 +43,12 @@ internal static class CutoutRun
                     .TellAsync(plan);
             }
 
-            using var folder = CutoutsFolder.Open(arguments.Out, out var trouble);
-            return folder is null ? await RefuseAsync(trouble) : await WorkAsync(host, plan, chain, arguments);
+            return await new BatchWork(host, arguments).RunAsync(plan, chain);
+        }
+        catch (ArgumentException e)
+        {
+            return await RefuseAsync(
+                UsageError.Describe(Refusals.FirstSentence(e), null, CutoutCommand.Program), ExitCodes.Usage);
         }
         catch (OutputCollisionException e)
         {
@@ -64,12 +64,12 @@ internal static class CutoutRun
         }
         catch (OptionsValidationException e)
         {
-            return await RefuseAsync(string.Join(" ", e.Failures));
+            return await RefuseAsync(string.Join(" ", e.Failures), ExitCodes.Configuration);
         }
         catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
         {
             // A text in the environment where a number belongs.
-            return await RefuseAsync(e.Message);
+            return await RefuseAsync(e.Message, ExitCodes.Configuration);
         }
     }
 
@@ -100,10 +100,9 @@ internal static class CutoutRun
                 : null);
             return choice.Chain;
         }
-        catch (Exception e) when (e is ArgumentException or ModelDamagedException
-            or ProviderUnavailableException or InvalidOperationException)
+        catch (Exception e) when (e is ModelDamagedException or ProviderUnavailableException or InvalidOperationException)
         {
-            await RefuseAsync(e is ArgumentException wrong ? Refusals.FirstSentence(wrong) : e.Message);
+            await RefuseAsync(e.Message);
             return null;
         }
     }
@@ -118,23 +117,6 @@ internal static class CutoutRun
         return BatchPlan.Make(listing.Items, arguments.Names, trimaps, listing.LeftOut);
     }
 
-    /// <summary>With a report beside the run, where one is asked for.</summary>
-    private static async Task<BatchSummary> ReportedAsync(
-        IServiceProvider services,
-        CutoutArguments arguments,
-        IBatchObserver observer,
-        Func<IBatchObserver, Task<BatchSummary>> run)
-    {
-        if (arguments.Report is not { } folder)
-        {
-            return await run(observer);
-        }
-
-        var cards = new CardMaker(services.GetRequiredService<PreviewMaker>(), services.GetRequiredService<IPhotoIntake>(), arguments, folder);
-        await using var report = new FolderReport(folder, cards, observer);
-        return await run(report);
-    }
-
     /// <summary>In one line: the folder may well serve several batches.</summary>
     private static async Task WarnOfUnusedAsync(BatchPlan plan)
     {
@@ -145,37 +127,9 @@ internal static class CutoutRun
         }
     }
 
-    private static async Task<int> RefuseAsync(string sentence)
+    private static async Task<int> RefuseAsync(string sentence, int exitCode = ExitCodes.Refused)
     {
         await Console.Error.WriteLineAsync(sentence);
-        return ExitCodes.Refused;
-    }
-
-    private static async Task<int> WorkAsync(IHost host, BatchPlan plan, ChainRef chain, CutoutArguments arguments)
-    {
-        await host.StartAsync();
-        using var interruption = new Interruption();
-        var order = new BatchOrder
-        {
-            BatchId = NewId.NextGuid(),
-            Recipe = arguments.Recipe,
-            Chain = chain,
-            IfExists = arguments.IfExists,
-        };
-        var runner = host.Services.GetRequiredService<IBatchRunner>();
-        var report = BatchReport.ForConsole(plan.Count, arguments.IsJson);
-        try
-        {
-            var summary = await report.ShowAsync(observer =>
-                ReportedAsync(host.Services, arguments, observer, seen => runner.RunAsync(plan, order, seen, interruption.Token)));
-            report.Summarise(summary, plan.LeftOut, arguments.Out);
-            return summary.NotStarted > 0 ? ExitCodes.Interrupted
-                : summary.Complete ? ExitCodes.Complete
-                : ExitCodes.SomeFailed;
-        }
-        finally
-        {
-            await host.StopAsync();
-        }
+        return exitCode;
     }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Worker.Storage;
 
 namespace Pipeline.Embedded;
@@ -7,17 +8,20 @@ namespace Pipeline.Embedded;
 /// </summary>
 internal sealed class CutoutsFolder : IDisposable
 {
+    /// <summary>EAGAIN of Linux: another process holds the lock.</summary>
+    private const int Locked = 11;
+
     private readonly FileStream _lock;
 
     private CutoutsFolder(FileStream held) => _lock = held;
 
     /// <summary>Makes the folder if it is missing and holds it.</summary>
-    /// <returns>Null, and the trouble in one sentence, when it cannot be used.</returns>
-    public static CutoutsFolder? Open(string path, out string trouble)
+    /// <returns>Null, and why, when it cannot be used.</returns>
+    public static CutoutsFolder? Open(string path, out Refusal? refusal)
     {
         var bookkeeping = Path.Combine(path, ".pipeline");
         var holding = Path.Combine(bookkeeping, "lock");
-        trouble = "";
+        refusal = null;
         FileStream? held = null;
         try
         {
@@ -34,9 +38,11 @@ internal sealed class CutoutsFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            trouble = held is null && File.Exists(holding) && e is IOException
-                ? $"Another run is working in {path}."
-                : $"{path} cannot be used for the cutouts: {e.Message}";
+            refusal = e.HResult == Locked
+                ? new Refusal(ExitCodes.Refused, $"Another run is working in {path}.")
+                : new Refusal(
+                    ExitCodes.CannotCreate,
+                    $"Cutouts cannot be written to {path}: {DiskTrouble.CauseOf(e, path)}. --out names another folder.");
             held?.Dispose();
             return null;
         }

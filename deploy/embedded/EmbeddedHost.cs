@@ -28,6 +28,8 @@ internal static class EmbeddedHost
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         // It writes the stack trace of what keeps it from starting; the sentence comes from the command.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // So does the bus of what fails a photo, which the photo's outcome says.
+        builder.Logging.AddFilter("MassTransit", LogLevel.None);
         builder.Configuration.AddInMemoryCollection(NetworkSettings());
         builder.Services.AddDispatcher();
         builder.Services.AddWorker();

@@ -1,5 +1,5 @@
 using Pipeline.Embedded;
+using Pipeline.Worker.Commands;
 
-var parsed = CutoutCommand.Make().Parse(args);
-var exitCode = await parsed.InvokeAsync(CutoutCommand.Invocation);
-return parsed.Errors.Count > 0 ? ExitCodes.Refused : exitCode;
+// Signals are handled by Interruption, which lets jobs in flight finish.
+return await CommandLine.RunAsync(CutoutCommand.Make(), args, CutoutCommand.Program, termination: null);

@@ -17,7 +17,8 @@ internal static class VerifyCommand
         What no program can tell from the picture, such as text or props, is named as not checked. To cut out a folder
         of photos that is called verify, write ./verify.
 
-        Exit code: 0 every file passes, 1 some fail, 2 wrong use.
+        Exit code: 0 every file passes, 1 some fail, 2 there is nothing to verify, 64 the
+        command line is wrong, 74 a file cannot be read or the result not be written.
         """;
 
     public static Command Make()

@@ -27,7 +27,8 @@ internal static class VerifyRun
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return await RefuseAsync(BatchReport.Printable(e.Message));
+            await Console.Error.WriteLineAsync(BatchReport.Printable(e.Message));
+            return ExitCodes.WriteFailed;
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class CutoutCommandTests : IDisposable
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal(["a.png", "shoes/c.png", "shoes/red/b.png"], _folder.Finished().Keys.Order(StringComparer.Ordinal));
-        AssertCounts("3 cut out, 0 already done, 0 failed, 0 not begun", lines);
+        AssertCounts("3 cut out, 0 already done, 0 failed, 0 not done", lines);
         using var cutout = Cv2.ImRead(Path.Combine(_folder.Cutouts, "a.png"), ImreadModes.Unchanged);
         Assert.Equal(4, cutout.Channels());
         Assert.Equal((0, 255), (cutout.At<Vec4b>(0, 0).Item3, cutout.At<Vec4b>(48, 48).Item3));
@@ -139,7 +139,7 @@ public sealed class CutoutCommandTests : IDisposable
         Assert.Equal(130, exitCode);
         var done = _folder.Finished().Count;
         Assert.InRange(done, 3, Photos - 1);
-        AssertCounts($"{done} cut out, 0 already done, 0 failed, {Photos - done} not begun", lines);
+        AssertCounts($"{done} cut out, 0 already done, 0 failed, {Photos - done} not done", lines);
         Assert.Equal(done, Directory.GetFiles(Bookkeeping, "*.json").Length);
     }
 

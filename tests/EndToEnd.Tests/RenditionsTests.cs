@@ -167,7 +167,7 @@ public sealed class RenditionsTests : IDisposable
 
         var (exitCode, _, error) = await RunAsync(options);
 
-        Assert.Equal(2, exitCode);
+        Assert.Equal(64, exitCode);
         Assert.Contains(told, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.Cutouts));

@@ -86,14 +86,19 @@ internal abstract class LedgerDatabase
     /// <summary>Whether the database is damaged or not as this program made it; waiting would not help.</summary>
     protected abstract bool IsOfSchema(DbException exception);
 
+    /// <summary>Why the database's disk takes nothing now, as a clause; null where that is not the trouble.</summary>
+    protected abstract string? DiskTroubleOf(DbException exception);
+
     /// <summary>Writers that would only wait for each other inside the database wait here.</summary>
     protected abstract Task<IDisposable?> EnterAsync(CancellationToken cancellation);
 
-    /// <returns>Null for trouble that may pass.</returns>
+    /// <returns>Null for trouble that says enough itself.</returns>
     private Exception? ForGood(DbException exception) => exception switch
     {
         _ when IsOfData(exception) => new LedgerDataException(
             $"The ledger {Title} has no place for it: {exception.Message.TrimEnd('.')}.", exception),
+        _ when DiskTroubleOf(exception) is { } cause => new LedgerDiskException(
+            $"The ledger {Title} cannot be written: {cause}.", exception),
         _ when IsOfSchema(exception) => new LedgerException(
             ExitCodeOf(exception), $"The ledger {Title} cannot be used: {exception.Message.TrimEnd('.')}.", exception),
         _ => null,

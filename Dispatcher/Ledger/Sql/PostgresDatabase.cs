@@ -182,6 +182,9 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
     protected override bool IsOfSchema(DbException exception) =>
         IsOfClass(exception, AccessRule, NoCatalogue, NoSchema, Internal);
 
+    protected override string? DiskTroubleOf(DbException exception) =>
+        exception.SqlState == PostgresErrorCodes.DiskFull ? "the disk of its server is full" : null;
+
     protected override Task<IDisposable?> EnterAsync(CancellationToken cancellation) => Task.FromResult<IDisposable?>(null);
 
     private static bool IsOfClass(DbException exception, params ReadOnlySpan<string> classes) =>

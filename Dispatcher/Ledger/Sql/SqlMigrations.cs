@@ -74,7 +74,7 @@ internal sealed class SqlMigrations(LedgerDatabase database, IReadOnlyList<strin
         {
             return await action();
         }
-        catch (DbException e)
+        catch (DbException e) when (e is not LedgerDiskException)
         {
             throw new LedgerException(
                 database.ExitCodeOf(e), $"The ledger {database.Title} cannot be opened: {e.Message.TrimEnd('.')}.", e);

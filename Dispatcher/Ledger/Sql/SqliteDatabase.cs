@@ -15,7 +15,10 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int Error = 1;
+    private const int InputOutput = 10;
     private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
     private const int TooBig = 18;
     private const int Constraint = 19;
     private const int Mismatch = 20;
@@ -36,6 +39,8 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
     {
         Permission or ReadOnly => ExitCodes.NoPermission,
         Busy or Locked => ExitCodes.Unavailable,
+        CannotOpen => ExitCodes.CannotCreate,
+        Full or InputOutput => ExitCodes.WriteFailed,
         _ => ExitCodes.Configuration,
     } : ExitCodes.Configuration;
 
@@ -188,6 +193,13 @@ internal sealed class SqliteDatabase(string path) : LedgerDatabase, IDisposable
 
     protected override bool IsOfSchema(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Error or Corrupt or NoDatabase or ReadOnly };
+
+    protected override string? DiskTroubleOf(DbException exception) => exception is SqliteException e ? e.SqliteErrorCode switch
+    {
+        Full => "its disk is full",
+        InputOutput => "its disk reports an input/output error, or is full",
+        _ => null,
+    } : null;
 
     protected override async Task<IDisposable?> EnterAsync(CancellationToken cancellation)
     {

@@ -17,25 +17,32 @@ internal sealed class CardMaker(PreviewMaker previews, IPhotoIntake photos, Cuto
 
     /// <param name="row">The photo.</param>
     /// <param name="number">Names its pictures.</param>
+    /// <exception cref="IOException">The report's folder takes no picture.</exception>
     public async Task<ReportCard> MakeAsync(ReportRow row, int number)
+    {
+        var (before, cutout, matte) = await DrawAsync(row);
+        return new ReportCard
+        {
+            Row = row,
+            Before = await SaveAsync(number, "before", before),
+            Cutout = await SaveAsync(number, "cutout", cutout),
+            Matte = await SaveAsync(number, "matte", matte),
+        };
+    }
+
+    private async Task<(byte[]? Before, byte[]? Cutout, byte[]? Matte)> DrawAsync(ReportRow row)
     {
         try
         {
             var (cutout, matte) = row.Renditions.Count > 0
                 ? PreviewMaker.OfRendition(await ReadAsync(row.Renditions[0]), Side)
                 : default;
-            return new ReportCard
-            {
-                Row = row,
-                Before = await SaveAsync(number, "before", await BeforeAsync(row)),
-                Cutout = await SaveAsync(number, "cutout", cutout),
-                Matte = await SaveAsync(number, "matte", matte),
-            };
+            return (await BeforeAsync(row), cutout, matte);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JobRejectedException)
         {
             // A file that went away since, or one that is no picture, has no pictures here; its row says what happened.
-            return new ReportCard { Row = row };
+            return default;
         }
     }
 

@@ -1,34 +1,33 @@
 using System.Threading.Channels;
+using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
-using Pipeline.Dispatcher.Intake;
 using Pipeline.Dispatcher.Reports;
 
 namespace Pipeline.Embedded.Reports;
 
 /// <summary>
 /// A report in a folder: <c>report.jsonl</c> and <c>report.csv</c> grow with the run, <c>report.html</c> is written at
-/// its end. Pictures for the page are made beside the work, in <c>pictures/</c>.
+/// its end. Pictures for the page are made beside the work, in <c>pictures/</c>. Trouble with the report does not end the
+/// run.
 /// </summary>
 internal sealed class FolderReport : IBatchObserver, IAsyncDisposable
 {
     private readonly Channel<ReportRow> _rows = Channel.CreateUnbounded<ReportRow>(
         new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly string _folder;
+    private readonly ReportFiles _files;
     private readonly CardMaker _cards;
     private readonly IBatchObserver _inner;
     private readonly Task _writing;
 
-    /// <exception cref="IOException">The folder cannot be used.</exception>
-    public FolderReport(string folder, CardMaker cards, IBatchObserver inner)
+    public FolderReport(ReportFiles files, CardMaker cards, IBatchObserver inner)
     {
-        (_folder, _cards, _inner) = (folder, cards, inner);
-        Directory.CreateDirectory(Path.Combine(folder, CardMaker.Pictures));
-        File.WriteAllText(
-            Path.Combine(folder, CardMaker.Pictures, ResultMarkers.Report),
-            "The pictures here belong to a report; they are not taken for photos.\n");
+        (_files, _cards, _inner) = (files, cards, inner);
         _writing = Task.Run(WriteAsync);
     }
+
+    /// <summary>Why the report is not complete, as a sentence; null where it is. Known after disposal.</summary>
+    public string? Trouble { get; private set; }
 
     public void OnEnded(JobOutcome outcome)
     {
@@ -40,27 +39,28 @@ internal sealed class FolderReport : IBatchObserver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _rows.Writer.TryComplete();
-        await _writing;
+        try
+        {
+            await _writing;
+            await _files.CloseAsync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || DiskTrouble.Of(e) is not null)
+        {
+            Trouble = $"The report in {_files.Folder} is not complete: {DiskTrouble.CauseOf(e, _files.Folder)}.";
+        }
     }
 
     private async Task WriteAsync()
     {
         var cards = new List<ReportCard>();
-        // Flushed row by row, so that a killed run has its rows.
-        await using var lines = new StreamWriter(Path.Combine(_folder, "report.jsonl")) { AutoFlush = true };
-        await using var table = new StreamWriter(Path.Combine(_folder, "report.csv"))
-        {
-            AutoFlush = true,
-            NewLine = "\r\n",
-        };
-        await table.WriteLineAsync(ReportTables.CsvHeader);
+        await _files.Table.WriteLineAsync(ReportTables.CsvHeader);
         await foreach (var row in _rows.Reader.ReadAllAsync())
         {
-            await lines.WriteLineAsync(ReportTables.ToJsonLine(row));
-            await table.WriteLineAsync(ReportTables.ToCsvLine(row));
+            await _files.Lines.WriteLineAsync(ReportTables.ToJsonLine(row));
+            await _files.Table.WriteLineAsync(ReportTables.ToCsvLine(row));
             cards.Add(await _cards.MakeAsync(row, cards.Count));
         }
 
-        await File.WriteAllTextAsync(Path.Combine(_folder, "report.html"), ReportPage.Of(cards));
+        await File.WriteAllTextAsync(_files.Page, ReportPage.Of(cards));
     }
 }

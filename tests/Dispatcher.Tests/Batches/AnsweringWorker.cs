@@ -43,6 +43,7 @@ internal sealed class AnsweringWorker : IConsumer<RemoveBackground>
         {
             "done" => context.Publish(Removed(job, job.BatchId)),
             "earlier" => context.Publish(Removed(job, NewId.NextGuid())),
+            "never" => Task.CompletedTask,
             "reject" => context.Publish(Rejected(job)),
             var other => throw new InvalidOperationException(other),
         };

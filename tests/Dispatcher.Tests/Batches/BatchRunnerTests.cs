@@ -30,7 +30,7 @@ public sealed class BatchRunnerTests : IDisposable
         Assert.Equal(
             [("reject.jpg", FailureReason.NotAnImage), ("throw.jpg", FailureReason.WorkerFault)],
             summary.Failures.Select(f => (f.Photo, f.Reason)).Order());
-        Assert.Equal(0, summary.NotStarted);
+        Assert.Equal(0, summary.NotDone);
         Assert.False(summary.Complete);
     }
 
@@ -78,7 +78,24 @@ public sealed class BatchRunnerTests : IDisposable
 
         Assert.Equal(seen.Count, summary.CutOut);
         Assert.InRange(summary.CutOut, 5, 5 + 3);
-        Assert.Equal(50 - summary.CutOut, summary.NotStarted);
+        Assert.Equal(50 - summary.CutOut, summary.NotDone);
+    }
+
+    [Fact]
+    public async Task Abandoned_jobs_are_not_waited_for_and_count_as_not_done()
+    {
+        _folder.Write("done-1.jpg");
+        for (var i = 0; i < 20; i++)
+        {
+            _folder.Write($"never-{i}.jpg");
+        }
+
+        using var stopping = new CancellationTokenSource();
+        var (summary, seen) = await RunAsync(
+            window: 30, stopping, onEnded: _ => stopping.Cancel(), abandoning: stopping.Token);
+
+        Assert.Single(seen);
+        Assert.Equal((1, 20, 0), (summary.CutOut, summary.NotDone, summary.Failures.Count));
     }
 
     [Fact]
@@ -100,7 +117,8 @@ public sealed class BatchRunnerTests : IDisposable
         CancellationTokenSource? stopping = null,
         Action<int>? onEnded = null,
         Action? afterPlan = null,
-        string? trimaps = null)
+        string? trimaps = null,
+        CancellationToken abandoning = default)
     {
         await using var services = Services(window, trimaps);
         var bus = services.GetRequiredService<IBusControl>();
@@ -112,7 +130,7 @@ public sealed class BatchRunnerTests : IDisposable
         afterPlan?.Invoke();
         var observer = new CollectingObserver(onEnded);
         var summary = await services.GetRequiredService<IBatchRunner>()
-            .RunAsync(plan, Order(), observer, stopping?.Token ?? CancellationToken.None);
+            .RunAsync(plan, Order(), observer, stopping?.Token ?? CancellationToken.None, abandoning);
         await bus.StopAsync();
         return (summary, observer.Seen);
     }
