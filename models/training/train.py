@@ -21,7 +21,7 @@ from encoder import pretrained
 from library import Library
 from network import Segmenter
 
-SIDES = (256, 320, 384)         # pixels; one for each step in turn
+SIDES = (224, 256, 320)         # pixels; one for each step in turn
 ENCODER_RATE, DECODER_RATE = 1e-4, 1.5e-3
 DECAY = 1e-4                    # of weights
 AVERAGE = 0.998                 # of the weights before each step, in the running mean
