@@ -41,8 +41,15 @@ internal sealed class LocalFolderBlobStore(IOptions<StorageOptions> options) : I
 
     public Task<long?> FindLengthAsync(BlobRef blob, CancellationToken cancellation)
     {
-        var file = new FileInfo(ReadablePathOf(blob));
-        return Task.FromResult(file.Exists ? file.Length : (long?)null);
+        var path = ReadablePathOf(blob);
+        if (!File.Exists(path))
+        {
+            return Task.FromResult<long?>(null);
+        }
+
+        // Of an open file, since FileInfo gives the length of a link itself.
+        using var file = File.OpenHandle(path);
+        return Task.FromResult<long?>(RandomAccess.GetLength(file));
     }
 
     public async Task<bool> WriteAsync(

@@ -42,10 +42,17 @@ internal sealed class DryRun(ChainTrial trial, ChainRef chain, CutoutArguments a
         return ExitCodes.Complete;
     }
 
+    /// <summary>Of the file that a link leads to.</summary>
+    private static long LengthOf(string path)
+    {
+        using var file = File.OpenHandle(path);
+        return RandomAccess.GetLength(file);
+    }
+
     private string Estimate(BatchPlan plan)
     {
         var files = plan.Photos.Sum(photo => photo.Destinations.Count);
-        var bytes = plan.Photos.Sum(photo => new FileInfo(photo.File!).Length);
+        var bytes = plan.Photos.Sum(photo => LengthOf(photo.File!));
         var seconds = SecondsPerPhoto(plan) * plan.Photos.Count / Math.Min(arguments.Concurrency, Environment.ProcessorCount);
         var time = seconds > 0 ? $", about {TimeSpan.FromSeconds(Math.Ceiling(seconds)):c} on this machine" : "";
         return string.Create(
