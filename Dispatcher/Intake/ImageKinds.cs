@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Pipeline.Dispatcher.Intake;
 
 /// <summary>
 /// Tells images from other files, and the kinds of images apart, by the first bytes of a file. No pixel is decoded here:
-/// a damaged file of a known kind is still of that kind.
+/// a damaged file of a known kind is still of that kind. Workers tell the same kinds for themselves; SVG and PNM, which are
+/// texts or begin with two letters, only they.
 /// </summary>
 internal static class ImageKinds
 {
@@ -34,6 +36,11 @@ internal static class ImageKinds
         ([.. "GIF87a"u8], Gif),
         ([.. "GIF89a"u8], Gif),
         ([.. "8BPS"u8], new ImageKind("a Photoshop file", Flatten)),
+        ([.. "gimp xcf"u8], new ImageKind("a GIMP file", Flatten)),
+        ([.. "#?RADIANCE"u8], new ImageKind("a Radiance HDR image", Convert)),
+        ([0x76, 0x2F, 0x31, 0x01], new ImageKind("an OpenEXR image", Convert)),
+        ([.. "II"u8, 0xBC, 0x01], new ImageKind("a JPEG XR image", Convert)),
+        ([.. "qoif"u8], new ImageKind("a QOI image", Convert)),
         ([0, 0, 0, 12, .. "JXL \r\n"u8, 0x87, (byte)'\n'], JpegXl),
         ([0, 0, 0, 12, .. "jP  \r\n"u8, 0x87, (byte)'\n'], Jpeg2000),
         ([0xFF, 0x4F, 0xFF, 0x51], Jpeg2000),
@@ -46,6 +53,9 @@ internal static class ImageKinds
         ([.. "\0MRM"u8], Raw),
         ([.. "II\u001A\0\0\0HEAPCCDR"u8], Raw),
     ];
+
+    /// <summary>Brands of HEIF files in other codecs than HEVC and AV1, or in any.</summary>
+    private static readonly string[] AnyCodec = ["mif1", "mif2", "msf1", "avci", "avcs", "j2ki", "j2is", "jpeg", "jpgs", "vvic"];
 
     /// <summary>Extensions of raw files that are TIFF files with a thumbnail in the place of the picture.</summary>
     private static readonly string[] TiffRaw =
@@ -100,10 +110,7 @@ internal static class ImageKinds
             kind = OfBrand(start.Slice(at, 4));
         }
 
-        // Any codec may stand behind the general brands.
-        return kind ?? (start.Slice(MainBrand, 4) is var main && (main.SequenceEqual("mif1"u8) || main.SequenceEqual("msf1"u8))
-            ? Heif
-            : null);
+        return kind ?? (AnyCodec.Contains(Encoding.ASCII.GetString(start.Slice(MainBrand, 4))) ? Heif : null);
     }
 
     private static ImageKind? OfBrand(ReadOnlySpan<byte> brand) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
 
@@ -6,6 +7,9 @@ namespace Pipeline.Embedded;
 /// <summary>What is refused before work begins, each in words for the user.</summary>
 internal static class Refusals
 {
+    /// <summary>What Linux allows for a path, less what the longest name in the folder of records takes.</summary>
+    private const int MaxOutBytes = 4000;
+
     /// <summary>What is wrong with the folders themselves, or null.</summary>
     public static string? Of(CutoutArguments arguments)
     {
@@ -17,6 +21,11 @@ internal static class Refusals
         if (arguments.Trimaps is { } trimaps && !Directory.Exists(trimaps))
         {
             return $"There is no folder of trimaps {trimaps}.";
+        }
+
+        if (Encoding.UTF8.GetByteCount(arguments.Out) > MaxOutBytes)
+        {
+            return $"The path of --out has more than {MaxOutBytes} bytes, and the records in it would have no room. Name a shorter one.";
         }
 
         string?[] folders = [.. arguments.Roots, arguments.Out, arguments.Trimaps, arguments.Report];

@@ -43,6 +43,20 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_format_is_taken_without_an_extension_too()
+    {
+        foreach (var ending in new[] { "jpg", "png", "webp", "tif", "bmp", "gif" })
+        {
+            File.Move(_folder.Draw($"x.{ending}"), Path.Combine(_folder.Photos, $"photo-{ending}"));
+        }
+
+        var (exitCode, lines, _) = await RunAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Single(lines, line => line.StartsWith("6 cut out, 0 already done, 0 failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Links_are_followed_and_a_link_given_as_the_photo_keeps_its_own_name()
     {
         var target = _folder.Draw("../elsewhere/a.jpg");

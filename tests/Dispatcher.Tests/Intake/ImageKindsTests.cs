@@ -27,6 +27,7 @@ public sealed class ImageKindsTests
     [InlineData("heic", "mif1heic", "a HEIC image", false)]
     [InlineData("mif1", "heic", "a HEIC image", false)]
     [InlineData("mif1", "miaf", "a HEIF image", false)]
+    [InlineData("avci", "", "a HEIF image", false)]
     [InlineData("crx ", "isom", "a camera raw photo", false)]
     public void Files_of_boxes_are_told_by_their_brands(string main, string compatible, string expected, bool isDecodable)
     {
@@ -37,6 +38,11 @@ public sealed class ImageKindsTests
 
     [Theory]
     [InlineData("384250530001", "a", "a Photoshop file")]
+    [InlineData("67696D7020786366", "a", "a GIMP file")]
+    [InlineData("233F52414449414E4345", "a", "a Radiance HDR image")]
+    [InlineData("762F3101", "a", "an OpenEXR image")]
+    [InlineData("4949BC01", "a", "a JPEG XR image")]
+    [InlineData("716F6966", "a", "a QOI image")]
     [InlineData("0000000C4A584C200D0A870A", "a", "a JPEG XL image")]
     [InlineData("FF0A", "a.jxl", "a JPEG XL image")]
     [InlineData("0000000C6A5020200D0A870A", "a", "a JPEG 2000 image")]
