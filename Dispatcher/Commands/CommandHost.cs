@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
+using Pipeline.Dispatcher.Dispatch;
 using Pipeline.Dispatcher.Messaging;
 
 namespace Pipeline.Dispatcher.Commands;
@@ -110,6 +111,11 @@ internal static class CommandHost
         // It writes the stack trace of a service that ends; the sentence comes from the command.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddFleet();
+        builder.Services.AddSingleton(Console.Out);
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ProgressCheck>(
+            provider, provider.GetRequiredService<IOptions<FleetOptions>>().Value));
+        builder.Services.AddSingleton<BatchWatch>();
+        builder.Services.AddSingleton<FleetView>();
         return builder;
     }
 }

@@ -6,14 +6,12 @@ using Pipeline.Dispatcher.Messaging;
 namespace Pipeline.Dispatcher.Commands;
 
 /// <summary>Shows workers and queues, and says what nobody works on.</summary>
-internal sealed class FleetView(ILedger ledger, IBroker broker, TextWriter writer)
+internal sealed class FleetView(ILedger ledger, IBroker broker, ProgressCheck check, TextWriter writer)
 {
-    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
-
     /// <exception cref="RefusedException">The broker cannot be asked.</exception>
     public async Task ShowAsync(IReadOnlyCollection<LedgerBatch> open, CancellationToken cancellation)
     {
-        var workers = await ledger.WorkersAsync(Recent, cancellation);
+        var workers = await ledger.WorkersAsync(ProgressCheck.Recent, cancellation);
         foreach (var worker in workers)
         {
             await writer.WriteLineAsync(
@@ -37,7 +35,13 @@ internal sealed class FleetView(ILedger ledger, IBroker broker, TextWriter write
 
         await ShowLettersAsync(EndpointNames.DeadJobs, "'dispatcher redrive' sends them again", cancellation);
         await ShowLettersAsync(EndpointNames.Unroutable, "sent to exchanges without a queue", cancellation);
-        await WarnOfOtherDigestsAsync(open, workers);
+        foreach (var batch in open)
+        {
+            foreach (var cause in await check.RunAsync(batch, cancellation))
+            {
+                await writer.WriteLineAsync($"Batch {BatchNames.Short(batch.Id)}: {cause}");
+            }
+        }
     }
 
     private async Task ShowQueueAsync(string queue, CancellationToken cancellation)
@@ -57,16 +61,6 @@ internal sealed class FleetView(ILedger ledger, IBroker broker, TextWriter write
         if (await broker.LookAsync(queue, cancellation) is { Ready: > 0 } state)
         {
             await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Queue {queue}: {state.Ready:N0} messages; {hint}"));
-        }
-    }
-
-    private async Task WarnOfOtherDigestsAsync(IEnumerable<LedgerBatch> open, IReadOnlyCollection<SeenWorker> workers)
-    {
-        var there = workers.SelectMany(worker => worker.Chains).ToHashSet();
-        foreach (var batch in open.Where(batch => workers.Count > 0 && !there.Contains(batch.Settings.Chain)))
-        {
-            await writer.WriteLineAsync(
-                $"Batch {BatchNames.Short(batch.Id)} needs the chain {batch.Settings.Chain}, which no worker has now.");
         }
     }
 }

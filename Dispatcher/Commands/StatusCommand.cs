@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Dispatcher.Ledger;
-using Pipeline.Dispatcher.Messaging;
 
 namespace Pipeline.Dispatcher.Commands;
 
@@ -33,8 +32,8 @@ internal static class StatusCommand
         {
             var batch = await BatchNames.FindAsync(ledger, name, cancellation);
             return wait
-                ? await new BatchWatch(ledger, services.GetRequiredService<TimeProvider>(), Console.Out).WaitAsync(batch.Id, cancellation)
-                : await ShowBatchAsync(batch);
+                ? await services.GetRequiredService<BatchWatch>().WaitAsync(batch.Id, cancellation)
+                : await ShowBatchAsync(batch, services.GetRequiredService<ProgressCheck>(), cancellation);
         }
 
         var open = (await ledger.ListOpenAsync(cancellation)).Where(batch => !batch.HasEnded).ToList();
@@ -43,11 +42,12 @@ internal static class StatusCommand
             await Console.Out.WriteLineAsync(line);
         }
 
-        await new FleetView(ledger, services.GetRequiredService<IBroker>(), Console.Out).ShowAsync(open, cancellation);
+        await services.GetRequiredService<FleetView>().ShowAsync(open, cancellation);
         return ExitCodes.Complete;
     }
 
-    private static async Task<int> ShowBatchAsync(LedgerBatch batch)
+    private static async Task<int> ShowBatchAsync(
+        LedgerBatch batch, ProgressCheck check, CancellationToken cancellation)
     {
         await Console.Out.WriteLineAsync($"Batch {batch.Id}");
         await Console.Out.WriteLineAsync(BatchText.Summary(batch));
@@ -57,10 +57,9 @@ internal static class StatusCommand
             await Console.Out.WriteLineAsync(detail);
         }
 
-        if (batch.State == BatchState.Submitting)
+        foreach (var cause in await check.RunAsync(batch, cancellation))
         {
-            await Console.Out.WriteLineAsync(
-                $"Its photos are being listed. If the submission was interrupted: dispatcher submit --resume {BatchNames.Short(batch.Id)}");
+            await Console.Out.WriteLineAsync(cause);
         }
 
         return ExitCodes.Complete;

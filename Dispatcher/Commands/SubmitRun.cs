@@ -30,8 +30,7 @@ internal sealed class SubmitRun(IServiceProvider services, TextWriter writer)
             : await CreateAsync(arguments, cancellation);
         await writer.WriteLineAsync(arguments.Resume is null ? $"Batch {batch.Id}" : $"Going on with batch {batch.Id}");
         return await ListAsync(batch, cancellation) is { } refusal ? refusal
-            : arguments.Wait ? await new BatchWatch(_ledger, services.GetRequiredService<TimeProvider>(), writer)
-                .WaitAsync(batch.Id, cancellation)
+            : arguments.Wait ? await services.GetRequiredService<BatchWatch>().WaitAsync(batch.Id, cancellation)
             : ExitCodes.Complete;
     }
 

@@ -132,6 +132,9 @@ public interface ILedger
     /// <summary>Takes or keeps the lead among dispatchers: one of them gives out jobs.</summary>
     Task<bool> TryLeadAsync(string owner, TimeSpan time, CancellationToken cancellation);
 
+    /// <summary>Whether a dispatcher serves and leads now.</summary>
+    Task<bool> HasLeaderAsync(CancellationToken cancellation);
+
     /// <summary>Gives the lead back.</summary>
     Task StopLeadingAsync(string owner, CancellationToken cancellation);
 }

@@ -19,6 +19,10 @@ public interface IBroker
     /// <summary>The queue's state, or null when there is no such queue.</summary>
     Task<QueueState?> LookAsync(string queue, CancellationToken cancellation);
 
+    /// <summary>Whether the broker takes no messages because of an alarm.</summary>
+    /// <returns>What to do about it, as a sentence; null where it takes them.</returns>
+    Task<string?> FindAlarmAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Offers what lies in a queue now, each letter once. Where <paramref name="handle"/> names an exchange, the letter
     /// is sent there and taken from the queue after the confirm; an empty name takes it away, and null lets it stay.

@@ -74,6 +74,21 @@ internal sealed class RabbitBroker(IOptions<BrokerOptions> options) : IBroker, I
         },
         cancellation);
 
+    public async Task<string?> FindAlarmAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await BrokerAlarm.FindAsync(_options, cancellation) is { } reason
+                ? $"The broker {_options} takes no messages: it is {reason}. It goes on by itself when its machine has room again; "
+                    + "'rabbitmq-diagnostics alarms' shows what it lacks."
+                : null;
+        }
+        catch (Exception e) when (BrokerExceptions.ToRefusal(e, _options) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
     public async Task<int> SweepAsync(
         string queue, Func<DeadLetter, Task<string?>> handle, CancellationToken cancellation)
     {

@@ -107,6 +107,8 @@ internal sealed class SqlLedger(LedgerDatabase database, TimeProvider time, IRea
     public Task<bool> TryLeadAsync(string owner, TimeSpan time, CancellationToken cancellation) =>
         _roster.TryLeadAsync(owner, time, cancellation);
 
+    public Task<bool> HasLeaderAsync(CancellationToken cancellation) => _roster.HasLeaderAsync(cancellation);
+
     public Task StopLeadingAsync(string owner, CancellationToken cancellation) =>
         _roster.StopLeadingAsync(owner, cancellation);
 }

@@ -70,6 +70,9 @@ internal sealed class SqlRoster(LedgerDatabase database, TimeProvider time)
         },
         cancellation);
 
+    public async Task<bool> HasLeaderAsync(CancellationToken cancellation) => await database.ReadAsync(
+        link => link.NumberAsync("SELECT count(*) FROM leader WHERE until >= @now", ("@now", Now())), cancellation) > 0;
+
     public Task StopLeadingAsync(string owner, CancellationToken cancellation) => database.WriteAsync(
         link => link.RunAsync("DELETE FROM leader WHERE owner = @owner", ("@owner", owner)), cancellation);
 
