@@ -69,12 +69,12 @@ public sealed class ReportPageTests : IAsyncLifetime
     {
         var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
             .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(chromium is null, "There is no Chromium on this machine.");
+        Assert.True(chromium is not null, "There is no Chromium on this machine; install it with: deploy/native/services chromium");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = chromium,
-            Args = ["--no-sandbox"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
         var page = await _browser.NewPageAsync();
         await page.GotoAsync(new Uri(Path.Combine(_folder, "report.html")).AbsoluteUri);
