@@ -8,13 +8,9 @@ public sealed class MattingOptions
     public const string Section = "Worker:Matting";
 
     /// <summary>
-    /// Regularisation of a window's colour covariance in <see cref="ClosedFormMatter"/>, colours in 0..1. Larger is
-    /// smoother; at 1e-7 the 8 × 8 blocks of JPEG show in the matte.
+    /// Regularisation of a window's colour covariance in <see cref="ColourModelMatter"/>, colours in 0..1, for a picture
+    /// without JPEG's blocks. Larger is smoother; at 1e-7 the 8 × 8 blocks of JPEG show in the matte.
     /// </summary>
-    [Range(1e-7, 1e-1)]
-    public double Epsilon { get; set; } = 1e-6;
-
-    /// <summary>The same in <see cref="ColourModelMatter"/> for a picture without JPEG's blocks.</summary>
     [Range(1e-7, 1e-1)]
     public double CleanEpsilon { get; set; } = 1e-7;
 

@@ -26,11 +26,12 @@ public class BandSolverTests
         }
 
         // The solver's precision is single; this regularisation keeps the comparison to the method.
-        var options = new MattingOptions { Epsilon = 1e-4, Tolerance = 1e-7, MaxIterations = 1000 };
-        var band = new BandSolver(options, options.Epsilon)
+        const double epsilon = 1e-4;
+        var options = new MattingOptions { Tolerance = 1e-7, MaxIterations = 1000 };
+        var band = new BandSolver(options, epsilon)
             .Solve(picture, trimap, hint: null, new BandIndex(trimap), TestContext.Current.CancellationToken);
 
-        var expected = SolveDense(DenseLaplacian(picture, options.Epsilon), trimap);
+        var expected = SolveDense(DenseLaplacian(picture, epsilon), trimap);
         foreach (var run in band.Index.Unknown)
         {
             for (var i = 0; i < run.Length; i++)
