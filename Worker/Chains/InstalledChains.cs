@@ -44,7 +44,8 @@ internal sealed class InstalledChains(CutoutChain classic, NetworkChains network
         var best = catalogue.Chains.First(entry => Named(entry.Name) is not null && networks.IsPublished(entry));
         var better = catalogue.Chains.TakeWhile(entry => entry != best).Select(entry => entry.Name).ToList();
         var missed = better.Count == 0 ? "" : $" Better ones are not installed: {string.Join(", ", better)}.";
-        return new ChainChoice(Named(best.Name)!.Reference, $"{Auto} took {best.Name}: {best.Because}.{missed}");
+        return new ChainChoice(
+            Named(best.Name)!.Reference, $"{Auto} took {best.Name}: {best.Because}. {best.Evidence}{missed}");
     }
 
     private string WhyNot(string name) => catalogue.Chain(name) is { } entry && networks.WhyNot(entry) is { } missing

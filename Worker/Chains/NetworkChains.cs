@@ -24,7 +24,7 @@ internal sealed partial class NetworkChains(
     ILogger<NetworkChains> logger)
 {
     /// <summary>Counts up whenever a change of the code changes cutouts of chains with networks only.</summary>
-    public const int Revision = 2;
+    public const int Revision = 3;
 
     /// <summary>
     /// Every chain whose models are installed in the precision that is asked for, in the catalogue's order.

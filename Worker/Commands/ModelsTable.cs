@@ -16,7 +16,13 @@ internal sealed class ModelsTable(ModelCatalogue catalogue, ModelStore store)
         writer.WriteLine();
         WriteRows(writer, catalogue.Chains.Select(Row).Prepend(["CHAIN", "NEEDS", "INSTALLED"]));
         writer.WriteLine();
-        writer.WriteLine($"Chains are listed best first; auto takes the first whose published models are all installed.");
+        writer.WriteLine("Chains are listed best first; auto takes the first whose published models are all installed.");
+        foreach (var chain in catalogue.Chains)
+        {
+            writer.WriteLine($"{chain.Name}: {chain.Because}. {chain.Evidence}");
+        }
+
+        writer.WriteLine();
         writer.WriteLine($"Models lie in {store.Folder}.");
         writer.WriteLine();
         foreach (var model in catalogue.Models)

@@ -8,6 +8,9 @@ internal static class ForegroundRule
 {
     private const int Rank = 4;
 
+    /// <summary>Subject from here on.</summary>
+    private const float Even = 0.5f;
+
     /// <param name="answer">Of what the network answered.</param>
     /// <param name="shape">[1, C, h, w].</param>
     /// <param name="output">What it says.</param>
@@ -56,6 +59,31 @@ internal static class ForegroundRule
             p = float.IsNaN(p)
                 ? throw new InvalidOperationException("The network answers what is no number.")
                 : Math.Clamp(p, 0, 1);
+        }
+
+        if (output.Spread == OutputSpread.MinMax)
+        {
+            SpreadOut(map);
+        }
+    }
+
+    /// <summary>See <see cref="OutputSpread.MinMax"/>.</summary>
+    private static void SpreadOut(Span<float> map)
+    {
+        var (low, high) = (1f, 0f);
+        foreach (var p in map)
+        {
+            (low, high) = (Math.Min(low, p), Math.Max(high, p));
+        }
+
+        if (low >= Even || high < Even)
+        {
+            return;
+        }
+
+        foreach (ref var p in map)
+        {
+            p = (p - low) / (high - low);
         }
     }
 

@@ -10,7 +10,9 @@ namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
 /// Any segmentation network that the catalogue describes. Graphs made here take 8-bit pictures as they are and answer
-/// probabilities; others take normalised planes and answer what their entry says. Safe for concurrent use.
+/// probabilities; others take normalised planes and answer what their entry says. One map counts as shares of coverage:
+/// the trimap's band is narrow and matting keeps to the map, since matting a wide band by colours alone is worse than the
+/// network's own answer (figures in models/README.md). Safe for concurrent use.
 /// </summary>
 internal sealed class OnnxSegmenter(OnnxModel model, ModelEntry entry) : ISegmenter
 {
@@ -26,7 +28,7 @@ internal sealed class OnnxSegmenter(OnnxModel model, ModelEntry entry) : ISegmen
         using var map = entry.IsMade
             ? Run(value, GraphNames.Picture, GraphNames.Foreground, OfGraphsMadeHere, cancellation)
             : Run(value, model.OnlyInput(), output: null, entry.Output!, cancellation);
-        return new SegmentationMask(fit.Undo(map));
+        return new SegmentationMask(fit.Undo(map)) { Shares = entry.Output!.IsOneMap ? 1 : 0 };
     }
 
     private Mat Run(

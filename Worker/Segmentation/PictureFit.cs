@@ -4,23 +4,23 @@ using Pipeline.Worker.Models.Catalogue;
 namespace Pipeline.Worker.Segmentation;
 
 /// <summary>
-/// Brings pictures to the size that a network wants and its maps back. What keeps the aspect ratio is laid in the
-/// middle of a larger canvas whose rest repeats the picture's border, since any other filling would be an edge to be
-/// found.
+/// Brings pictures to the size that a network wants and its maps back. Where a canvas is larger than the picture, the
+/// rest repeats the picture's border, since any other filling would be an edge to be found.
 /// </summary>
 internal sealed class PictureFit
 {
+    /// <summary>Longest side over shorter side where the shorter one is given: bounds the memory of a panorama.</summary>
+    public const int MostAspect = 4;
+
     /// <param name="photo">Size of the photo.</param>
     /// <param name="input">What the network wants.</param>
     public PictureFit(Size photo, SegmenterInput input)
     {
-        var scale = input.Side / (double)Math.Max(photo.Width, photo.Height);
+        var scale = Scale(photo, input);
         var size = input.Fit == InputFit.Stretch
             ? new Size(input.Side, input.Side)
             : new Size(Scaled(photo.Width, scale), Scaled(photo.Height, scale));
-        Canvas = input.Fit == InputFit.MultipleOf
-            ? new Size(UpTo(size.Width, input.Multiple), UpTo(size.Height, input.Multiple))
-            : new Size(input.Side, input.Side);
+        Canvas = new Size(UpTo(size.Width, input.Multiple), UpTo(size.Height, input.Multiple));
         Content = new Rect(new Point((Canvas.Width - size.Width) / 2, (Canvas.Height - size.Height) / 2), size);
     }
 
@@ -59,6 +59,15 @@ internal sealed class PictureFit
         Cv2.Resize(map, canvas, Canvas, interpolation: InterpolationFlags.Linear);
         using var content = canvas[Content];
         return content.Clone();
+    }
+
+    private static double Scale(Size photo, SegmenterInput input)
+    {
+        double shorter = Math.Min(photo.Width, photo.Height);
+        double longer = Math.Max(photo.Width, photo.Height);
+        return input.Fit == InputFit.ShorterSide
+            ? Math.Min(input.Side / shorter, MostAspect * input.Side / longer)
+            : input.Side / longer;
     }
 
     private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));

@@ -29,6 +29,9 @@ internal static partial class CatalogueChecks
         RequireSource(model);
         var hasLicence = model.Licence.Name.Length > 0 && model.Licence.Because.EndsWith('.');
         Require(hasLicence, model.Name, "a licence has a name and a sentence");
+        var hasPreparation = model.Preparation?.Source is { IsAbsoluteUri: true, Scheme: "https" }
+            && model.Preparation.Because.EndsWith('.');
+        Require(hasPreparation, model.Name, "a preparation has an https source and a sentence");
         if (model.Kind == ModelKind.Matter)
         {
             Require(model.Input is null && model.Output is null, model.Name, "a matter takes the picture as it is");
@@ -66,7 +69,8 @@ internal static partial class CatalogueChecks
         Require(input.Side % input.Multiple == 0, model.Name, "a side is one of its multiples");
         if (model.IsMade)
         {
-            Require(input.Mean is null && input.Std is null, model.Name, "a graph made here normalises");
+            var isPlain = input is { Mean: null, Std: null, Scale: InputScale.White };
+            Require(isPlain, model.Name, "a graph made here normalises");
             return;
         }
 
@@ -80,12 +84,14 @@ internal static partial class CatalogueChecks
         Require(hasClasses == output.Background is not null, model.Name, "a foreground rule belongs to outputs with classes");
         Require(output.Background?.Count != 0, model.Name, "a foreground rule names a class");
         Require(output.Background?.All(c => c >= 0) != false, model.Name, "classes count from 0");
+        Require(output.IsOneMap || output.Spread == OutputSpread.None, model.Name, "only one map is spread");
     }
 
     private static void Require(ChainEntry chain, ModelCatalogue catalogue)
     {
         RequireName(chain.Name);
         Require(chain.Because.Length > 0, chain.Name, "a chain says why it stands where it stands");
+        Require(chain.Measured?.EndsWith('.') != false, chain.Name, "a measurement is a sentence");
         RequireKind(chain.Name, chain.Segmenter, ModelKind.Segmenter, catalogue);
         RequireKind(chain.Name, chain.Matter, ModelKind.Matter, catalogue);
         var isClassic = chain.Segmenter is null && chain.Matter is null;

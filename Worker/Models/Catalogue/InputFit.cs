@@ -6,8 +6,11 @@ public enum InputFit
     /// <summary>To a square, aspect ratio lost.</summary>
     Stretch,
 
-    /// <summary>Aspect ratio kept, into a square whose rest repeats the picture's border.</summary>
-    Letterbox,
+    /// <summary>
+    /// Aspect ratio kept, the shorter side of the given length; the longer one is at most
+    /// <see cref="Segmentation.PictureFit.MostAspect"/> times that.
+    /// </summary>
+    ShorterSide,
 
     /// <summary>Aspect ratio kept, the border repeated only up to the next multiple.</summary>
     MultipleOf,

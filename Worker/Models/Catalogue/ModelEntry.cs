@@ -26,6 +26,9 @@ internal sealed record ModelEntry
     public GraphPrecision PrecisionFor(GraphPrecision asked) =>
         asked == GraphPrecision.Int8 && Kind == ModelKind.Matter ? GraphPrecision.Float32 : asked;
 
+    /// <summary>The source of <see cref="Input"/> and <see cref="Output"/>.</summary>
+    public required ModelPreparation Preparation { get; init; }
+
     /// <summary>Of a segmenter; null for a matter, which takes the picture as it is.</summary>
     public SegmenterInput? Input { get; init; }
 

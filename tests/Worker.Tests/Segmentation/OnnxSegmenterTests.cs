@@ -7,8 +7,7 @@ using Pipeline.Worker.Tests.Support;
 namespace Pipeline.Worker.Tests.Segmentation;
 
 /// <summary>
-/// Every segmenter of the catalogue as its entry describes it, through graphs of the same inputs and outputs: the
-/// published weights were never run here.
+/// Every segmenter of the catalogue as its entry describes it, through graphs of the same inputs and outputs.
 /// </summary>
 public sealed class OnnxSegmenterTests : IDisposable
 {
@@ -30,9 +29,44 @@ public sealed class OnnxSegmenterTests : IDisposable
 
         using var mask = Published(entry).Segment(photo, CancellationToken.None);
 
+        // The graphs' probabilities are on both sides of one half, so that min-max spreads them.
+        var isSpread = entry.Output!.Spread == OutputSpread.MinMax;
+        Assert.Equal(isSpread ? 1 : Probability(entry, 255), At(mask, 0.5, 0.5), 3);
+        Assert.Equal(isSpread ? 0 : Probability(entry, 0), At(mask, 0.02, 0.02), 3);
+        Assert.Equal(isSpread ? 0 : Probability(entry, 0), At(mask, 0.98, 0.98), 3);
+        Assert.Equal(1, mask.Shares);
+    }
+
+    [Theory]
+    [InlineData("u2net", 0)]
+    [InlineData("isnet-general-use", 0)]
+    [InlineData("isnet-general-use", 255)]
+    public void The_noise_of_a_picture_that_is_all_one_is_not_spread(string name, int red)
+    {
+        var entry = TemporaryModels.Entry(name);
+        using var pixels = new Mat(60, 90, MatType.CV_8UC3, new Scalar(0, 0, red));
+        Cv2.Rectangle(pixels, new Rect(20, 20, 30, 20), new Scalar(0, 0, Math.Abs(red - 6)), -1);
+        using var photo = new Photo(pixels.Clone());
+        var white = entry with { Input = entry.Input! with { Scale = InputScale.White } };
+
+        using var mask = Published(white).Segment(photo, CancellationToken.None);
+
+        Assert.Equal(Probability(entry, red), At(mask, 0.02, 0.02), 2);
+        Assert.Equal(Probability(entry, Math.Abs(red - 6)), At(mask, 0.4, 0.5), 2);
+    }
+
+    [Fact]
+    public void A_dark_picture_is_divided_by_its_highest_level_where_the_authors_do_so()
+    {
+        var entry = TemporaryModels.Entry("u2net") with { Output = new SegmenterOutput { Kind = OutputKind.Probability } };
+        using var pixels = new Mat(60, 90, MatType.CV_8UC3, Scalar.All(0));
+        Cv2.Rectangle(pixels, new Rect(20, 20, 50, 20), new Scalar(0, 0, 40), -1);
+        using var photo = new Photo(pixels.Clone());
+
+        using var mask = Published(entry).Segment(photo, CancellationToken.None);
+
         Assert.Equal(Probability(entry, 255), At(mask, 0.5, 0.5), 3);
         Assert.Equal(Probability(entry, 0), At(mask, 0.02, 0.02), 3);
-        Assert.Equal(Probability(entry, 0), At(mask, 0.98, 0.98), 3);
     }
 
     [Theory]
@@ -73,6 +107,7 @@ public sealed class OnnxSegmenterTests : IDisposable
 
         Assert.Equal(Probability(entry, 255), At(mask, 0.5, 0.5), 3);
         Assert.Equal(Probability(entry, 0), At(mask, 0, 0), 3);
+        Assert.Equal(0, mask.Shares);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PictureFitTests
 {
     [Theory]
     [InlineData(InputFit.Stretch, 320, 320, 0, 0, 320, 320)]
-    [InlineData(InputFit.Letterbox, 320, 320, 0, 80, 320, 160)]
+    [InlineData(InputFit.ShorterSide, 640, 320, 0, 0, 640, 320)]
     [InlineData(InputFit.MultipleOf, 320, 160, 0, 0, 320, 160)]
     public void A_picture_twice_as_wide_as_high(InputFit fit, int width, int height, int left, int top, int contentWidth, int contentHeight)
     {
@@ -40,21 +40,30 @@ public sealed class PictureFitTests
     }
 
     [Fact]
+    public void A_panorama_is_bounded_on_its_longer_side()
+    {
+        var fit = new PictureFit(new Size(300, 9000), Input(InputFit.ShorterSide));
+
+        Assert.Equal(new Size(43, 4 * 320), fit.Canvas);
+    }
+
+    [Fact]
     public void What_is_around_the_picture_repeats_its_border()
     {
-        using var photo = Pictures.Disc(200, 100);
-        var fit = new PictureFit(photo.Size(), Input(InputFit.Letterbox));
+        using var photo = Pictures.Disc(200, 98);
+        var fit = new PictureFit(photo.Size(), Input(InputFit.MultipleOf));
 
         using var canvas = fit.Apply(photo);
 
-        Assert.Equal(new Size(320, 320), canvas.Size());
+        Assert.Equal(new Size(320, 160), canvas.Size());
+        Assert.Equal(new Rect(0, 1, 320, 157), fit.Content);
         Assert.Equal(new Vec3b(225, 225, 225), canvas.At<Vec3b>(0, 160));
-        Assert.Equal(new Vec3b(225, 225, 225), canvas.At<Vec3b>(319, 319));
+        Assert.Equal(new Vec3b(225, 225, 225), canvas.At<Vec3b>(159, 319));
     }
 
     [Theory]
     [InlineData(InputFit.Stretch)]
-    [InlineData(InputFit.Letterbox)]
+    [InlineData(InputFit.ShorterSide)]
     [InlineData(InputFit.MultipleOf)]
     public void A_map_of_what_went_in_comes_out_where_it_was(InputFit fit)
     {

@@ -34,6 +34,35 @@ public sealed class ModelCatalogueTests
         Assert.Equal(ChainSteps.Reference, ModelCatalogue.Own.Chain("deeplabv3-indexnet-reference")!.Steps);
     }
 
+    /// <summary>As the programs of the authors do it; each entry names its source.</summary>
+    [Theory]
+    [InlineData("deeplabv3-resnet101", InputFit.ShorterSide, 520, InputScale.White, OutputSpread.None)]
+    [InlineData("u2net", InputFit.Stretch, 320, InputScale.Maximum, OutputSpread.MinMax)]
+    [InlineData("u2netp", InputFit.Stretch, 320, InputScale.Maximum, OutputSpread.MinMax)]
+    [InlineData("silueta", InputFit.Stretch, 320, InputScale.Maximum, OutputSpread.MinMax)]
+    [InlineData("isnet-general-use", InputFit.Stretch, 1024, InputScale.White, OutputSpread.MinMax)]
+    [InlineData("birefnet-general", InputFit.Stretch, 1024, InputScale.White, OutputSpread.None)]
+    [InlineData("birefnet-general-lite", InputFit.Stretch, 1024, InputScale.White, OutputSpread.None)]
+    public void Pictures_are_prepared_and_answers_read_as_the_authors_do(
+        string name, InputFit fit, int side, InputScale scale, OutputSpread spread)
+    {
+        var model = ModelCatalogue.Own.Model(name);
+
+        Assert.Equal((fit, side, scale), (model.Input!.Fit, model.Input.Side, model.Input.Scale));
+        Assert.Equal(spread, model.Output!.Spread);
+    }
+
+    [Fact]
+    public void A_chain_that_was_measured_stands_by_its_measurement_and_others_say_that_they_were_not()
+    {
+        Assert.Equal(
+            ["isnet-general-use-classic", "classic"],
+            ModelCatalogue.Own.Chains.Where(chain => chain.Measured is not null).Select(chain => chain.Name));
+        Assert.All(
+            ModelCatalogue.Own.Chains.Where(chain => chain.Measured is null),
+            chain => Assert.Contains("never run here", chain.Evidence, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_unknown_model_is_answered_with_those_there_are()
     {
@@ -70,14 +99,19 @@ public sealed class ModelCatalogueTests
     [InlineData("models/2/input/side", 0, "side is between")]
     [InlineData("models/2/input/side", 100000, "side is between")]
     [InlineData("models/2/input/multiple", 8, "multiple-of")]
+    [InlineData("models/2/preparation", null, "https source")]
+    [InlineData("models/1/preparation/source", "http://example.org/demo.py", "https source")]
+    [InlineData("models/2/preparation/because", "", "a sentence")]
     [InlineData("models/2/input/multiple", 1000, "multiple is between")]
-    [InlineData("models/0/input/side", 521, "one of its multiples")]
+    [InlineData("models/0/input/scale", "maximum", "normalises")]
+    [InlineData("models/2/input/scale", "minimum", "cannot be read")]
     [InlineData("models/2/input/mean", null, "red, green and blue")]
     [InlineData("models/2/input/std/1", 0, "above 0")]
     [InlineData("models/2/input/fit", "squeeze", "cannot be read")]
     [InlineData("models/2/output/kind", "logits", "foreground rule")]
     [InlineData("models/0/output/kind", "probability", "foreground rule")]
     [InlineData("models/0/output/background/0", -1, "from 0")]
+    [InlineData("models/0/output/spread", "min-max", "only one map")]
     [InlineData("models/2/colour", "blue", "cannot be read")]
     [InlineData("chains/0/name", "classic", "twice")]
     [InlineData("chains/0/name", "Chain", "lower-case words")]
@@ -87,6 +121,7 @@ public sealed class ModelCatalogueTests
     [InlineData("chains/5/segmenter", "u2net", "called classic")]
     [InlineData("chains/0/steps", "reference", "both networks")]
     [InlineData("chains/0/because", "", "why")]
+    [InlineData("chains/0/measured", "IoU 0.9", "a sentence")]
     public void What_cannot_be_is_refused_by_the_entrys_name(string path, object? value, string sentence)
     {
         var refused = Assert.Throws<CatalogueException>(() => Parse(path, value));
