@@ -26,12 +26,12 @@ public class BandSolverTests
         }
 
         // The solver's precision is single; this regularisation keeps the comparison to the method.
-        const double epsilon = 1e-4;
+        const double Epsilon = 1e-4;
         var options = new MattingOptions { Tolerance = 1e-7, MaxIterations = 1000 };
-        var band = new BandSolver(options, epsilon)
+        var band = new BandSolver(options, Epsilon)
             .Solve(picture, trimap, hint: null, new BandIndex(trimap), TestContext.Current.CancellationToken);
 
-        var expected = SolveDense(DenseLaplacian(picture, epsilon), trimap);
+        var expected = SolveDense(DenseLaplacian(picture, Epsilon), trimap);
         foreach (var run in band.Index.Unknown)
         {
             for (var i = 0; i < run.Length; i++)
