@@ -131,7 +131,7 @@ public sealed class BatchRunnerTests : IDisposable
         var observer = new CollectingObserver(onEnded);
         var summary = await services.GetRequiredService<IBatchRunner>()
             .RunAsync(plan, Order(), observer, stopping?.Token ?? CancellationToken.None, abandoning);
-        await bus.StopAsync();
+        await bus.StopAsync(CancellationToken.None);
         return (summary, observer.Seen);
     }
 
