@@ -15,7 +15,10 @@ public static class ExitCodes
     /// <summary>The command line is wrong (EX_USAGE).</summary>
     public const int Usage = 64;
 
-    /// <summary>Broker, storage or ledger cannot be reached (EX_UNAVAILABLE): later, perhaps.</summary>
+    /// <summary>
+    /// Broker, storage or ledger cannot be reached, or a native library does not load, so that a chain fails on its
+    /// built-in picture (EX_UNAVAILABLE).
+    /// </summary>
     public const int Unavailable = 69;
 
     /// <summary>

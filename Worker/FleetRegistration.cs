@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Health;
 using Pipeline.Worker.Messaging;
 
 namespace Pipeline.Worker;
@@ -22,6 +23,7 @@ public static class FleetRegistration
         services.AddSingleton<CancelledBatches>();
         services.AddSingleton<JobSlots>();
         services.AddSingleton<OutageGate>();
+        services.AddSingleton<JobFaults>();
         services.AddSingleton<StartMarks>();
         services.AddSingleton<JobAttempt>();
         services.AddSingleton<JobRetries>();

@@ -19,10 +19,14 @@ public interface IInstalledChains
     /// <exception cref="ArgumentException">No such chain is installed; the message says what to do.</exception>
     ChainChoice Choose(string name);
 
-    /// <summary>Loads the chain's networks and runs each once, so that the first photo waits for nothing.</summary>
+    /// <summary>
+    /// Takes a built-in picture through the whole chain, so that what does not work is known before the first photo, which
+    /// then waits for no network either.
+    /// </summary>
     /// <param name="chain">One of <see cref="All"/>.</param>
-    /// <param name="cancellation">Between the networks.</param>
-    /// <returns>What runs its networks; null for a chain without any but its own small one.</returns>
+    /// <param name="cancellation">Between or inside stages.</param>
+    /// <returns>What runs its networks; null for a chain without any but its own small ones.</returns>
+    /// <exception cref="ChainUnusableException">It fails; the message says why.</exception>
     /// <exception cref="ModelDamagedException">A file is not the one that was installed.</exception>
     /// <exception cref="ProviderUnavailableException">The provider that was asked for does not run here.</exception>
     ExecutionProvider? Prepare(ChainRef chain, CancellationToken cancellation);

@@ -9,7 +9,8 @@ internal static class ServeCommand
         "Takes jobs from RabbitMQ until SIGTERM or SIGINT. Configured by environment variables, such as "
         + "Worker__Broker__Host, Worker__Broker__User, Worker__Broker__Password, Worker__Storage__Kind=Azure and "
         + "Worker__Storage__Azure__ConnectionString, or by a JSON file. "
-        + "Exit codes: 64 the command line is wrong, 69 a service does not answer, 71 the GPU has failed for good, 77 a service refuses us, "
+        + "Exit codes: 64 the command line is wrong, 69 a service does not answer or a chain does not work on this machine, "
+        + "71 the GPU has failed for good, 77 a service refuses us, "
         + "78 something is configured wrongly.";
 
     private static readonly Option<FileInfo> Settings = new("--settings")

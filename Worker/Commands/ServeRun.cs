@@ -29,6 +29,10 @@ internal static partial class ServeRun
         {
             return await RefuseAsync(e.Message, e.ExitCode);
         }
+        catch (Exception e) when (NativeLibraries.Explain(e) is { } sentence)
+        {
+            return await RefuseAsync(sentence, ExitCodes.Unavailable);
+        }
         catch (OptionsValidationException e)
         {
             return await RefuseAsync(string.Join(" ", e.Failures), ExitCodes.Configuration);
@@ -83,12 +87,16 @@ internal static partial class ServeRun
         await services.GetRequiredService<PolicyCheck>().RunAsync(cancellation);
     }
 
-    /// <summary>No job is taken before its networks have run once.</summary>
+    /// <summary>No job is taken before each chain has cut out the built-in picture.</summary>
     private static void PrepareChains(IServiceProvider services, CancellationToken cancellation)
     {
         try
         {
             services.GetRequiredService<PreparedChains>().Prepare(cancellation);
+        }
+        catch (ChainUnusableException e)
+        {
+            throw new CannotStartException(ExitCodes.Unavailable, e.Message, e);
         }
         catch (Exception e) when (e is ProviderUnavailableException or ModelDamagedException
             or InvalidOperationException)

@@ -63,7 +63,7 @@ internal static class WorkerHost
     {
         services.AddOptions<HealthOptions>()
             .BindConfiguration(HealthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<JobFaults>("jobs");
         services.AddHostedService<HealthEndpoint>();
     }
 

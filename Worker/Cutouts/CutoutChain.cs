@@ -1,5 +1,5 @@
-using OpenCvSharp;
 using Pipeline.Contracts;
+using Pipeline.Worker.Chains;
 using Pipeline.Worker.Foreground;
 using Pipeline.Worker.Imaging;
 using Pipeline.Worker.Inference;
@@ -31,8 +31,6 @@ internal sealed class CutoutChain(
     /// <summary>Below this share of the picture a mask holds no subject.</summary>
     public const double LeastSubjectShare = 0.001;
 
-    private const int WarmUpSide = 256;
-
     private const string Unseen = "Nothing stands out from the background.";
 
     /// <summary>Name and digest of this chain.</summary>
@@ -46,22 +44,28 @@ internal sealed class CutoutChain(
     public CutoutChain WithSegmenter(Func<ISegmenter, ISegmenter> around) => new(
         reference, decoder, around(segmenter), trimaps, trimapReader, matter, quality, estimator, maker, networks);
 
-    /// <summary>Loads the networks and runs each once, on a picture of nothing.</summary>
-    /// <returns>What runs them; null where the chain has none but its own small one.</returns>
+    /// <summary>
+    /// Takes the built-in picture through every stage, which also loads the networks. What fails here would fail with every
+    /// photo.
+    /// </summary>
+    /// <returns>What runs the networks; null where the chain has none but its own small ones.</returns>
+    /// <exception cref="ChainUnusableException">A stage fails, for example because a native library does not load.</exception>
     /// <exception cref="ModelDamagedException">A file is not the one that was installed.</exception>
     /// <exception cref="ProviderUnavailableException">The provider that was asked for does not run here.</exception>
     public ExecutionProvider? Prepare(CancellationToken cancellation)
     {
-        if (networks is null)
+        try
         {
-            return null;
+            var clock = new StageClock(TimeProvider.System);
+            Run(JobFiles.Of(BuiltInPicture.Draw()), BuiltInPicture.Recipe, clock, cancellation);
+        }
+        catch (Exception e) when (
+            e is not (OperationCanceledException or ModelDamagedException or ProviderUnavailableException))
+        {
+            throw new ChainUnusableException(reference, e);
         }
 
-        using var photo = new Photo(new Mat(WarmUpSide, WarmUpSide, MatType.CV_8UC3, Scalar.All(128)));
-        using var trimap = new Trimap(new Mat(photo.Size, MatType.CV_8UC1, new Scalar(Trimap.Unknown)));
-        using var mask = segmenter.Segment(photo, cancellation);
-        using var matte = matter.Matte(photo, trimap, cancellation);
-        return networks.Provider;
+        return networks?.Provider;
     }
 
     /// <param name="files">The photo, and what else the job refers to.</param>

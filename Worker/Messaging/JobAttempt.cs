@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Worker.Consumers;
 using Pipeline.Worker.Cutouts;
+using Pipeline.Worker.Health;
 using Pipeline.Worker.Storage;
 
 namespace Pipeline.Worker.Messaging;
@@ -17,6 +18,7 @@ internal sealed partial class JobAttempt(
     StartMarks marks,
     CancelledBatches cancelled,
     OutageGate gate,
+    JobFaults faults,
     IOptions<FleetOptions> options,
     TimeProvider time,
     ILogger<JobAttempt> logger)
@@ -121,12 +123,12 @@ internal sealed partial class JobAttempt(
         try
         {
             var removed = await runner.RunAsync(job, deadline.Token);
-            gate.OnSuccess();
+            OnResult();
             return removed;
         }
         catch (JobRejectedException)
         {
-            gate.OnSuccess();
+            OnResult();
             throw;
         }
         catch (IOException e) when (e is not StoreUnusableException)
@@ -136,8 +138,21 @@ internal sealed partial class JobAttempt(
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"The job ran for more than {longest}.", e);
+            var timeout = new TimeoutException($"The job ran for more than {longest}.", e);
+            faults.OnFault(timeout);
+            throw timeout;
         }
+        catch (Exception e) when (e is not (OperationCanceledException or IOException))
+        {
+            faults.OnFault(e);
+            throw;
+        }
+    }
+
+    private void OnResult()
+    {
+        gate.OnSuccess();
+        faults.OnResult();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId}: its start marks stay: {Reason}")]

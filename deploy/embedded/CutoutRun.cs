@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Batches;
 using Pipeline.Dispatcher.Intake;
+using Pipeline.Worker;
 using Pipeline.Worker.Chains;
 using Pipeline.Worker.Inference;
 using Pipeline.Worker.Models.Catalogue;
@@ -61,6 +62,11 @@ internal static class CutoutRun
         catch (UnreadableTrimapsException e)
         {
             return await RefuseAsync(BatchReport.Printable(e.Message));
+        }
+        catch (Exception e) when (((e as ChainUnusableException)?.Message ?? NativeLibraries.Explain(e)) is { } reason)
+        {
+            await Console.Error.WriteLineAsync(reason);
+            return ExitCodes.Unavailable;
         }
         catch (OptionsValidationException e)
         {

@@ -165,7 +165,7 @@ public sealed class NetworkChainsTests : IDisposable
     }
 
     [Fact]
-    public void A_chain_without_networks_of_others_needs_no_preparation()
+    public void A_chain_without_networks_of_others_is_tried_on_the_processor_whatever_the_provider()
     {
         var chains = Host(services => services.Configure<InferenceOptions>(o => o.Provider = ExecutionProvider.Cuda));
 
