@@ -129,6 +129,7 @@ internal static class CutoutCommand
         }
 
         Photos.Validators.Add(RequireText);
+        Photos.Validators.Add(RequireNoOption);
         Out.Validators.Add(RequireText);
         Trimaps.Validators.Add(RequireText);
         Report.Validators.Add(RequireText);
@@ -141,6 +142,15 @@ internal static class CutoutCommand
         command.Add(VerifyCommand.Make());
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
+    }
+
+    /// <summary>An argument of many values takes a misspelt option for one of them.</summary>
+    internal static void RequireNoOption(SymbolResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+        {
+            result.AddError($"Unrecognized option '{option.Value}'; a file of that name is given as './{option.Value}'.");
+        }
     }
 
     /// <summary>An unset variable of a shell comes as an empty text.</summary>

@@ -28,6 +28,7 @@ internal static class VerifyCommand
             Description = "Files, or folders, which are searched with the folders in them.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(CutoutCommand.RequireNoOption);
         var preset = new Option<string>("--preset", "-p")
         {
             Description = "The marketplace whose rules count.",
