@@ -122,7 +122,7 @@ public sealed class BatchRunnerTests : IDisposable
     {
         await using var services = Services(window, trimaps);
         var bus = services.GetRequiredService<IBusControl>();
-        await bus.StartAsync();
+        await bus.StartAsync(CancellationToken.None);
         var plan = BatchPlan.Make(
             services.GetRequiredService<IPhotoIntake>().List(CancellationToken.None).Items,
             new OutputNames("cutouts"),
