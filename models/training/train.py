@@ -29,6 +29,7 @@ COARSE = (1.0, 0.4, 0.4)        # what the answer and the coarse answers count
 WARM_UP = 40                    # steps
 LOWEST_RATE = 0.03              # of the rate at the start
 QUEUE = 16                      # batches ahead
+MOST_SKIPPED = 20               # steps without a finite gradient before a run ends
 
 
 def compose(queue, work, seed, batch):
@@ -83,7 +84,7 @@ class Trainer:
         self.optimiser = torch.optim.AdamW([{'params': encoder, 'lr': ENCODER_RATE, 'top': ENCODER_RATE},
                                             {'params': decoder, 'lr': DECODER_RATE, 'top': DECODER_RATE}],
                                            betas=(0.9, 0.99), weight_decay=DECAY)
-        self.step, self.seen, self.seconds = 0, 0, 0.0
+        self.step, self.seen, self.seconds, self.skipped = 0, 0, 0.0, 0
         if (self.out / 'state.pt').exists():
             self.load()
 
@@ -123,12 +124,22 @@ class Trainer:
         loss = loss_of([answer, *coarse], alphas)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5)
-        self.optimiser.step()
+        norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5)
         self.step += 1
         self.seen += len(pictures)
-        self.follow()
+        if torch.isfinite(norm):
+            self.optimiser.step()
+            self.follow()
+        else:
+            self.skip()
         return loss.item()
+
+    def skip(self):
+        """Leaves out a step whose gradient is not finite: it would make every weight so."""
+        self.skipped += 1
+        self.say(f'Step {self.step}: the gradient is not finite; the step is left out.')
+        if self.skipped > MOST_SKIPPED:
+            raise FloatingPointError(f'More than {MOST_SKIPPED} steps had no finite gradient.')
 
     @torch.no_grad()
     def follow(self):
