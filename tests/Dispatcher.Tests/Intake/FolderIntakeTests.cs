@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Pipeline.Contracts;
 using Pipeline.Dispatcher.Intake;
@@ -186,26 +185,6 @@ public sealed class FolderIntakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_with_the_name_of_a_photo_is_stated_and_never_opened()
-    {
-        await ShellAsync("mkfifo pipe.jpg");
-
-        Assert.Null(Assert.Single(Intake(_folder.Path).List(CancellationToken.None).Items).Photo);
-    }
-
-    [Fact]
-    public async Task A_name_that_is_not_utf8_is_stated_and_refuses_nothing()
-    {
-        await ShellAsync(@"echo x > $'caf\xe9.jpg' && echo x > $'caf\xe8.jpg'");
-
-        var items = Intake(_folder.Path).List(CancellationToken.None).Items;
-
-        await ShellAsync("rm caf*");
-        Assert.Equal(2, items.Count);
-        Assert.All(items, item => Assert.Contains("UTF-8", item.Trouble, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void One_file_is_a_source_of_one_photo()
     {
         _folder.Write("other.jpg");
@@ -240,13 +219,6 @@ public sealed class FolderIntakeTests : IDisposable
 
         _folder.Write("photo.jpg", "two");
         Assert.NotEqual(one, await intake.GetETagAsync(photo, CancellationToken.None));
-    }
-
-    /// <summary>For what the framework's own file functions cannot name.</summary>
-    private async Task ShellAsync(string command)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = _folder.Path })!;
-        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static FolderIntake Intake(string path, string? except = null) =>
