@@ -15,7 +15,7 @@ internal sealed class Outsider : IAsyncDisposable
 {
     private static readonly string[] Events = [EventNames.BackgroundRemoved, EventNames.BackgroundRemovalFailed];
     private static readonly CreateChannelOptions Confirming = new(true, true);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
