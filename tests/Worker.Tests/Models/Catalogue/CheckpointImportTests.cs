@@ -30,7 +30,7 @@ public sealed class CheckpointImportTests : IDisposable
         using var mask = new OnnxSegmenter(_models.Open(model), TemporaryModels.Entry("deeplabv3-resnet101"))
             .Segment(_photo, CancellationToken.None);
         using var labels = new ReferenceSegmenter(_models.Open(model)).Segment(_photo, CancellationToken.None);
-        Assert.Equal(new Size(400, 269), mask.Probability.Size());
+        Assert.Equal(new Size(772, 520), mask.Probability.Size());
         Assert.Equal(new Size(320, 320), labels.Probability.Size());
     }
 
