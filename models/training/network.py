@@ -59,5 +59,7 @@ class Segmenter(nn.Module):
         for skip, step, source in zip(self.skips, self.steps, finer):
             x = step(torch.cat([enlarged(x, source), skip(source)], 1))
             maps.append(x)
-        answer = functional.interpolate(self.answer(x).float(), scale_factor=2, mode='bilinear', align_corners=False)
-        return answer, [layer(x).float() for layer, x in zip(self.coarse, maps)]
+        # In float32: PyTorch 2.6 on CPUs gives a convolution to one channel wrong gradients in bfloat16, now and then 1e15.
+        with torch.autocast(x.device.type, enabled=False):
+            answer = functional.interpolate(self.answer(x.float()), scale_factor=2, mode='bilinear', align_corners=False)
+            return answer, [layer(x.float()) for layer, x in zip(self.coarse, maps)]
