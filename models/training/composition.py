@@ -15,11 +15,12 @@ from library import PHOTOGRAPHS, Library
 SIDE = 320
 SHAPES = [1, 3 / 4, 4 / 3, 2 / 3, 3 / 2, 9 / 16]            # width over height
 PHOTOGRAPH, SCENE = 0.27, 0.10                              # shares of pictures that are not composed
-SUBJECTS = {'people': 0.22, 'vehicles': 0.12, 'animals': 0.11, 'scans': 0.14, 'things': 0.12, 'shapes': 0.08,
-            'clothing': 0.11, 'figures': 0.05, 'drawn': 0.05}
+SUBJECTS = {'people': 0.08, 'bodies': 0.13, 'portraits': 0.15, 'vehicles': 0.12, 'animals': 0.13, 'scans': 0.14,
+            'things': 0.12, 'shapes': 0.07, 'clothing': 0.11, 'figures': 0.03, 'drawn': 0.04}
 BACKGROUNDS = {'plain': 0.26, 'gardens': 0.24, 'shops': 0.17, 'clothing': 0.11, 'drawn': 0.15, 'panoramas': 0.07}
 COUNTS = [0.03, 0.77, 0.13, 0.07]                           # shares of pictures with 0, 1, 2 and 3 subjects
-CUT = {'people': 0.5, 'figures': 0.4, 'animals': 0.3}       # shares cut by the frame; others CUT_OTHERS
+# Shares cut by the frame; others CUT_OTHERS. Portraits end at their lower edge, which must not be seen.
+CUT = {'people': 0.5, 'bodies': 0.4, 'portraits': 1, 'figures': 0.4, 'animals': 0.3}
 CUT_OTHERS = 0.16
 ANY_ANGLE = ('scans', 'shapes', 'clothing', 'drawn')
 
@@ -91,11 +92,13 @@ def placement(shape, size, kind, random, share=None, centre=None):
     """
     height, width = shape
     angle = random.uniform(-180, 180) if kind in ANY_ANGLE and random.random() < 0.35 else random.normal(0, 8)
-    cut = share is None and random.random() < CUT.get(kind, CUT_OTHERS)
+    cut = kind == 'portraits' or share is None and random.random() < CUT.get(kind, CUT_OTHERS)
+    if kind == 'portraits':
+        angle, centre = 0, None
     fits = min(size[1] / width, size[0] / height)
     scale = fits * (share or (random.uniform(0.3, 0.98) if random.random() < 0.35 else random.uniform(0.6, 0.98)))
     if cut:
-        scale *= random.uniform(1.1, 2.6)
+        scale *= random.uniform(1.1, 2.6 if kind != 'portraits' else 1.7)
     half = scale * np.array([width, height]) / 2
     slack = np.maximum(np.array([size[1], size[0]]) / 2 - half, 0)
     if centre is None:
@@ -111,7 +114,8 @@ def placement(shape, size, kind, random, share=None, centre=None):
 def cut_off(centre, half, size, kind, random):
     """People mostly by the bottom, as in portraits; other things by any side."""
     height, width = size
-    side = random.choice(4, p=[0.7, 0.06, 0.12, 0.12] if kind in ('people', 'figures') else [0.4, 0.1, 0.25, 0.25])
+    sides = {'portraits': [1, 0, 0, 0], 'people': [0.7, 0.06, 0.12, 0.12], 'others': [0.4, 0.1, 0.25, 0.25]}
+    side = random.choice(4, p=sides['people' if kind in ('bodies', 'figures') else kind if kind in sides else 'others'])
     gap = random.uniform(0.02, 0.3)
     if side == 0:
         return np.array([centre[0], max(gap * height + half[1], height - half[1] + 2)])
@@ -241,16 +245,16 @@ def taken(picture, random):
     return pixels
 
 
-def sample(library, random, side=SIDE):
-    """side x side x 3 and side x side."""
+def sample(library, random, side=SIDE, photographs=PHOTOGRAPH, scenes=SCENE):
+    """side x side x 3 and side x side. photographs, scenes: shares of pictures that are not composed."""
     shape = SHAPES[random.integers(len(SHAPES))]
     size = (side, int(side * shape)) if shape <= 1 else (int(side / shape), side)
     kind = random.random()
-    if kind < PHOTOGRAPH:
-        photographs = {name: len(library.photographs[name]) ** 0.7 for name in PHOTOGRAPHS if library.photographs[name]}
-        picture, alpha = cropped(*library.photograph(choose(photographs, random), random), size, random)
+    if kind < photographs:
+        counts = {name: len(library.photographs[name]) ** 0.7 for name in PHOTOGRAPHS if library.photographs[name]}
+        picture, alpha = cropped(*library.photograph(choose(counts, random), random), size, random)
         picture = relit(picture, np.ones_like(alpha), random, 0.8)
-    elif kind < PHOTOGRAPH + SCENE and library.scenes:
+    elif kind < photographs + scenes and library.scenes:
         picture, alpha = cropped(*library.scene(random), size, random)
     else:
         picture, alpha = composed(library, size, random)

@@ -1,7 +1,13 @@
-"""Writes the segmenter as an ONNX graph:  export.py WEIGHTS.pt GRAPH.onnx
+"""Writes the networks as ONNX graphs.
 
-Input `photo`: 1 x 3 x H x W, red, green and blue in 0..1, sides divisible by 32. Output `logits`: 1 x 1 x H x W. Kernels
-are stored in float16 and computed with in float32.
+    export.py segmenter WEIGHTS.pt GRAPH.onnx
+    export.py refiner WEIGHTS.pt GRAPH.onnx
+
+segmenter: input `photo`, N x 3 x H x W, red, green and blue in 0..1, sides divisible by 32; output `logits`, N x 1 x H x W.
+refiner: the same, sides divisible by 16, and `said`, N x 1 x H x W, the segmenter's log odds.
+
+Kernels are stored in 8 bits with a scale for each output channel where they are large, in float16 elsewhere, and computed
+with in float32.
 """
 import sys
 
@@ -10,9 +16,10 @@ import onnx
 import torch
 from onnx import helper, numpy_helper
 
-from network import Segmenter
+from network import Refiner, Segmenter
 
-LEAST = 256         # values of a constant that is stored in float16
+LEAST = 256             # values of a constant that is stored in float16
+LEAST_BYTES = 500_000   # values of a kernel that is stored in 8 bits
 OPSET = 17
 
 
@@ -23,21 +30,36 @@ class Serving(torch.nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, photo):
-        return self.network(photo.flip(1) * 255)
+    def forward(self, photo, *said):
+        return self.network(photo.flip(1) * 255, *said)
 
 
-def halved(model):
-    """The same graph with its large constants in float16, each with a cast before its use."""
-    casts, constants = [], []
+def in_bytes(name, values):
+    """Constants and the node that make a kernel of O x I x H x W from 8 bits."""
+    scale = np.abs(values).reshape(len(values), -1).max(1).clip(1e-12) / 127
+    steps = np.rint(values / scale[:, None, None, None]).astype(np.int8)
+    constants = [numpy_helper.from_array(steps, f'{name}.steps'), numpy_helper.from_array(scale.astype('f4'), f'{name}.scale')]
+    return constants, helper.make_node('DequantizeLinear', [f'{name}.steps', f'{name}.scale'], [name], axis=0)
+
+
+def in_halves(name, values):
+    return [numpy_helper.from_array(values.astype(np.float16), f'{name}.half')], helper.make_node(
+        'Cast', [f'{name}.half'], [name], to=onnx.TensorProto.FLOAT)
+
+
+def smaller(model):
+    """The same graph with its large constants in fewer bits, each restored before its use."""
+    nodes, constants = [], []
     for tensor in model.graph.initializer:
         values = numpy_helper.to_array(tensor)
         if values.dtype != np.float32 or values.size < LEAST:
             constants.append(tensor)
             continue
-        constants.append(numpy_helper.from_array(values.astype(np.float16), f'{tensor.name}.half'))
-        casts.append(helper.make_node('Cast', [f'{tensor.name}.half'], [tensor.name], to=onnx.TensorProto.FLOAT))
-    nodes = casts + list(model.graph.node)
+        stored = in_bytes if values.ndim == 4 and values.size >= LEAST_BYTES else in_halves
+        kept, node = stored(tensor.name, values)
+        constants.extend(kept)
+        nodes.append(node)
+    nodes.extend(model.graph.node)
     del model.graph.initializer[:], model.graph.node[:]
     model.graph.initializer.extend(constants)
     model.graph.node.extend(nodes)
@@ -46,13 +68,15 @@ def halved(model):
 
 
 def main():
-    weights, path = sys.argv[1:]
-    network = Segmenter()
+    kind, weights, path = sys.argv[1:]
+    network = {'segmenter': Segmenter, 'refiner': Refiner}[kind]()
     network.load_state_dict(torch.load(weights, map_location='cpu'))
-    sizes = {2: 'height', 3: 'width'}
-    torch.onnx.export(Serving(network.eval()), (torch.rand(1, 3, 320, 320),), path, opset_version=OPSET,
-                      input_names=['photo'], output_names=['logits'], dynamic_axes={'photo': sizes, 'logits': sizes})
-    onnx.save(halved(onnx.load(path)), path)
+    names = ['photo', 'said'][:2 if kind == 'refiner' else 1]
+    example = tuple(torch.rand(1, planes, 320, 320) for planes in (3, 1)[:len(names)])
+    sizes = {0: 'count', 2: 'height', 3: 'width'}
+    torch.onnx.export(Serving(network.eval()), example, path, opset_version=OPSET, input_names=names,
+                      output_names=['logits'], dynamic_axes={name: sizes for name in [*names, 'logits']})
+    onnx.save(smaller(onnx.load(path)), path)
 
 
 if __name__ == '__main__':

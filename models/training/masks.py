@@ -90,7 +90,7 @@ def step_across(photo, mask):
 
 
 def mask_of(path):
-    """The photo's mask at its own size, with an outline as soft as a lens leaves it, or None."""
+    """The photo's mask at its own size, or None."""
     photo = cv2.imread(str(path))
     if photo is None:
         return None
@@ -102,6 +102,11 @@ def mask_of(path):
     mask = tidy(mask)
     if not LEAST_AREA < mask.mean() < MOST_AREA or step_across(small, mask) < LEAST_STEP:
         return None
+    return softened(mask, photo)
+
+
+def softened(mask, photo):
+    """A mask of 0 and 1 at the photo's size, 8 bits, with an outline as soft as a lens leaves it."""
     soft = cv2.resize(mask.astype(np.float32), photo.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     soft = np.clip((cv2.GaussianBlur(soft, (0, 0), 1.2) - 0.5) * 2.2 + 0.5, 0, 1)
     return np.rint(soft * 255).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""The segmenter: a pretrained encoder and a decoder that brings its features up to the picture's size."""
+"""The segmenter, which finds the subject, and the refiner, which draws its outline to the pixel."""
 import torch
 from torch import nn
 from torch.nn import functional
@@ -8,11 +8,17 @@ from encoder import MEAN, WIDTHS, Encoder
 CONTEXT = 128                   # channels that look at the whole picture
 DECODER = (96, 64, 40, 24)      # channels at 1/16, 1/8, 1/4 and 1/2 of the size
 SKIPS = (96, 64, 40, 16)        # channels taken over from the encoder at the same sizes
+FINE = (16, 32, 48, 64)         # channels of the refiner at the picture's size, 1/2, 1/4 and 1/8 of it
+MOST_ODDS = 8                   # log odds beyond which the refiner hears no difference
 
 
 def convolution(before, after, size=3, dilation=1):
     return nn.Sequential(nn.Conv2d(before, after, size, 1, dilation * (size // 2), dilation, bias=False),
                          nn.BatchNorm2d(after), nn.ReLU(True))
+
+
+def halving(before, after):
+    return nn.Sequential(nn.Conv2d(before, after, 3, 2, 1, bias=False), nn.BatchNorm2d(after), nn.ReLU(True))
 
 
 def enlarged(x, like):
@@ -63,3 +69,42 @@ class Segmenter(nn.Module):
         with torch.autocast(x.device.type, enabled=False):
             answer = functional.interpolate(self.answer(x.float()), scale_factor=2, mode='bilinear', align_corners=False)
             return answer, [layer(x.float()) for layer, x in zip(self.coarse, maps)]
+
+
+class Refiner(nn.Module):
+    """N x 3 x H x W, BGR in 0..255, sides divisible by 8, and N x 1 x H x W log odds, to better log odds.
+
+    Their sigmoid is the share of a pixel that the subject covers.
+    """
+
+    def __init__(self, encoder=None):
+        super().__init__()
+        full, half, quarter, eighth = FINE
+        self.stem = (encoder or Encoder()).stem
+        self.register_buffer('mean', torch.tensor(MEAN).view(1, 3, 1, 1))
+        self.down = convolution(WIDTHS[0] + 1, half)
+        self.quarter = nn.Sequential(halving(half, quarter), convolution(quarter, quarter))
+        self.eighth = nn.Sequential(halving(quarter, eighth), convolution(eighth, eighth), convolution(eighth, eighth, 3, 2),
+                                    convolution(eighth, eighth, 3, 4))
+        self.to_quarter = convolution(eighth + quarter, quarter)
+        self.to_half = convolution(quarter + half, half)
+        self.to_full = nn.Sequential(convolution(half + 4, full), convolution(full, full))
+        self.answer = nn.Conv2d(full, 1, 3, 1, 1)
+
+    def frozen(self):
+        """What keeps its pretrained weights."""
+        return [self.stem]
+
+    def forward(self, x, said):
+        said = said.clamp(-MOST_ODDS, MOST_ODDS)
+        x = x - self.mean
+        with torch.set_grad_enabled(False):
+            edges = functional.relu(self.stem(x))
+        half = self.down(torch.cat([edges, functional.avg_pool2d(said, 2)], 1))
+        quarter = self.quarter(half)
+        eighth = self.eighth(quarter)
+        quarter = self.to_quarter(torch.cat([enlarged(eighth, quarter), quarter], 1))
+        half = self.to_half(torch.cat([enlarged(quarter, half), half], 1))
+        full = self.to_full(torch.cat([enlarged(half, x), x / 64, said], 1))
+        with torch.autocast(x.device.type, enabled=False):
+            return self.answer(full.float()) + 0.5 * said.float()

@@ -15,7 +15,7 @@ floats3 = ctypes.c_float * 3
 
 class Material(ctypes.Structure):
     _fields_ = [('colour', floats3), ('specular', ctypes.c_float), ('gloss', ctypes.c_float), ('opacity', ctypes.c_float),
-                ('width', ctypes.c_int), ('height', ctypes.c_int), ('texture', ctypes.c_void_p)]
+                ('width', ctypes.c_int), ('height', ctypes.c_int), ('channels', ctypes.c_int), ('texture', ctypes.c_void_p)]
 
 
 class Light(ctypes.Structure):
@@ -76,18 +76,21 @@ def lit(camera, random, panorama):
 
 
 def placed(mesh, kind, random):
-    """Corners and normals in the world, the object about the origin and no larger than a unit sphere."""
+    """Corners and normals in the world, the object about the origin and no larger than a unit sphere; and its size before."""
     points = mesh.positions.reshape(-1, 3)
     low, high = points.min(0), points.max(0)
     upright = kind != 'scans' and kind != 'shapes' or random.random() < 0.5
     rotation = around(random.uniform(0, 2 * np.pi)) @ (np.eye(3) if upright else turned(random))
     size = max(np.linalg.norm(high - low), 1e-9)
-    return (mesh.positions - (low + high) / 2) / size * 2 @ rotation.T, mesh.normals @ rotation.T
+    return (mesh.positions - (low + high) / 2) / size * 2 @ rotation.T, mesh.normals @ rotation.T, size / 2
 
 
-def view(mesh, panorama, side, kind, random):
-    """side x side x 5 in 0..1: colours (sRGB) times alpha, alpha, and the shadow on the ground."""
-    corners, normals = placed(mesh, kind, random)
+def view(mesh, panorama, side, kind, random, cut=None, finer=FINER):
+    """side x side x 5 in 0..1: colours (sRGB) times alpha, alpha, and the shadow on the ground.
+
+    cut: height in the mesh's own units below which nothing is shown; the picture ends there.
+    """
+    corners, normals, size = placed(mesh, kind, random)
     angle = elevation(kind, random)
     cosine, sine = np.cos(angle), np.sin(angle)
     camera = np.array([[1, 0, 0], [0, cosine, -sine], [0, -sine, -cosine]])
@@ -100,26 +103,31 @@ def view(mesh, panorama, side, kind, random):
     nearest = min(0, seen[..., 2].min() - 0.3)
     seen[..., 2] -= nearest
     thrown[..., 2] -= nearest
-    flat = (seen[..., :2] / seen[..., 2:]).reshape(-1, 2)
+    framed = seen.reshape(-1, 3)
+    if cut is not None:
+        level = (cut - mesh.positions[..., 1].min()) / size + corners[..., 1].min()
+        framed = framed[corners.reshape(-1, 3)[:, 1] > level]
+    flat = framed[:, :2] / framed[:, 2:]
     middle, extent = (flat.min(0) + flat.max(0)) / 2, (flat.max(0) - flat.min(0)).max()
     # The optical axis is moved, so that the object is in the middle without being turned.
     for points in (seen, thrown):
         points[..., :2] -= middle * points[..., 2:]
     vertices = np.ascontiguousarray(np.concatenate([seen, normals @ camera.T, mesh.uvs], -1), 'f4')
-    return draw(vertices, mesh, light, 2 * FILL / extent, side, np.ascontiguousarray(thrown, 'f4'))
+    out = draw(vertices, mesh, light, 2 * FILL / extent, side, np.ascontiguousarray(thrown, 'f4'), finer)
+    return out if cut is None else out[:int(side * (0.5 + (middle[1] - flat[:, 1].min()) / extent * FILL))]
 
 
-def draw(vertices, mesh, light, focal, side, shadows):
+def draw(vertices, mesh, light, focal, side, shadows, finer):
     materials = (Material * len(mesh.materials))()
     for target, material in zip(materials, mesh.materials):
         target.colour, target.specular = floats3(*material.colour), material.specular
         target.gloss, target.opacity = max(4, material.gloss), material.opacity
         if material.texture is not None:
-            target.height, target.width = material.texture.shape[:2]
+            target.height, target.width, target.channels = material.texture.shape
             target.texture = material.texture.ctypes.data
     out, numbers = np.zeros((side, side, 5), 'f4'), np.ascontiguousarray(mesh.material, 'i4')
     pointer = lambda array: array.ctypes.data_as(ctypes.c_void_p)
     if not library().render(pointer(vertices), pointer(numbers), len(numbers), materials, ctypes.byref(light),
-                            ctypes.c_float(focal), side, FINER, pointer(shadows), pointer(out)):
+                            ctypes.c_float(focal), side, finer, pointer(shadows), pointer(out)):
         raise MemoryError('The rasteriser has not enough memory.')
     return out

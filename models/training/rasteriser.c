@@ -9,7 +9,8 @@ typedef struct {
     float specular, gloss;    /* 0..1; exponent */
     float opacity;            /* 0..1 */
     int width, height;        /* of the texture, 0 without one */
-    const unsigned char *texture;   /* sRGB, BGR; rows from the top, v from the bottom */
+    int channels;             /* of the texture: 3, or 4 with alpha */
+    const unsigned char *texture;   /* sRGB, BGR or BGRA; rows from the top, v from the bottom */
 } Material;
 
 typedef struct {
@@ -66,14 +67,29 @@ static int inside(const Triangle *t, int x, int y, float *w) {
     return w[0] >= 0 && w[1] >= 0 && w[2] >= 0;
 }
 
-static void surface_colour(const Material *m, const float *uv, float *out) {
-    memcpy(out, m->colour, 3 * sizeof(float));
-    if (!m->texture) return;
+static const unsigned char *texel_at(const Material *m, const float *uv) {
     int x = (int)((uv[0] - floorf(uv[0])) * m->width), y = (int)((1 - (uv[1] - floorf(uv[1]))) * m->height);
     x = x >= m->width ? m->width - 1 : x;
     y = y >= m->height ? m->height - 1 : y < 0 ? 0 : y;
-    const unsigned char *texel = m->texture + 3 * ((size_t)y * m->width + x);
+    return m->texture + m->channels * ((size_t)y * m->width + x);
+}
+
+static void surface_colour(const Material *m, const float *uv, float *out) {
+    memcpy(out, m->colour, 3 * sizeof(float));
+    if (!m->texture) return;
+    const unsigned char *texel = texel_at(m, uv);
     for (int k = 0; k < 3; k++) out[k] = powf(texel[k] / 255.0f, 2.2f);
+}
+
+/* A sample is there with the texture's alpha for its chance, so that many samples cover a pixel in part. */
+static int is_hole(const Material *m, const float *uv, int x, int y, float depth) {
+    if (!m->texture || m->channels < 4) return 0;
+    unsigned int bits;
+    memcpy(&bits, &depth, sizeof bits);
+    bits ^= (unsigned int)x * 2654435761u ^ (unsigned int)y * 2246822519u;
+    bits = (bits ^ (bits >> 15)) * 2246822519u;
+    bits = (bits ^ (bits >> 13)) * 3266489917u;
+    return texel_at(m, uv)[3] <= ((bits ^ (bits >> 16)) & 255) * 0.996f;
 }
 
 static void mirrored(const Light *light, const float *direction, float *out) {
@@ -129,8 +145,9 @@ static void draw(const Vertex *v, const Material *m, const Light *light, float f
             if (!inside(&t, x, y, w)) continue;
             float depth = 1 / (w[0] / t.z[0] + w[1] / t.z[1] + w[2] / t.z[2]);
             if (depth >= depths[place]) continue;
-            depths[place] = depth;
             interpolate(v, &t, w, depth, at);
+            if (is_hole(m, at + 6, x, y, depth)) continue;
+            depths[place] = depth;
             shade(m, light, at, colour);
             /* Glass belongs to the object: what shows through it is left dark here. */
             float opacity = fmaxf(0.25f, m->opacity), *pixel = picture + 4 * place;

@@ -9,6 +9,7 @@ falls with time, not with steps, so the same command gives similar weights on an
 import argparse
 import copy
 import multiprocessing
+import os
 import pathlib
 import time
 
@@ -22,7 +23,7 @@ from library import Library
 from network import Segmenter
 
 SIDES = (224, 256, 320)         # pixels; one for each step in turn
-ENCODER_RATE, DECODER_RATE = 1e-4, 1.5e-3
+ENCODER_RATE, RATE = 1e-4, 1.5e-3
 DECAY = 1e-4                    # of weights
 AVERAGE = 0.998                 # of the weights before each step, in the running mean
 COARSE = (1.0, 0.4, 0.4)        # what the answer and the coarse answers count
@@ -32,7 +33,7 @@ QUEUE = 16                      # batches ahead
 MOST_SKIPPED = 20               # steps without a finite gradient before a run ends
 
 
-def compose(queue, work, seed, batch):
+def compose(queue, work, seed, batch, side, shares):
     """Composes batches forever, in a process of its own."""
     import cv2
     from composition import sample
@@ -40,7 +41,7 @@ def compose(queue, work, seed, batch):
     torch.set_num_threads(1)
     library, random = Library(work), np.random.default_rng(seed)
     while True:
-        pairs = [sample(library, random, SIDES[-1]) for _ in range(batch)]
+        pairs = [sample(library, random, side, **shares) for _ in range(batch)]
         queue.put((np.stack([picture for picture, _ in pairs]), np.stack([alpha for _, alpha in pairs])))
 
 
@@ -68,22 +69,26 @@ def loss_of(answers, alphas):
 
 
 class Trainer:
-    def __init__(self, given):
+    """Trains a network for so many minutes; loss(batch) is a subclass's."""
+
+    def __init__(self, given, network):
         self.device = 'cuda' if torch.cuda.is_available() else 'cpu'
+        # By itself PyTorch leaves a processor's second threads idle.
+        torch.set_num_threads(os.cpu_count())
         self.out, self.budget, self.every = given.out, 60 * given.minutes, 60 * given.every
         self.out.mkdir(parents=True, exist_ok=True)
-        self.network = Segmenter(pretrained(given.encoder))
+        self.network = network
         if given.start:
             self.network.load_state_dict(torch.load(given.start, map_location='cpu'))
         self.network.to(self.device, memory_format=torch.channels_last)
         for part in self.network.frozen():
             part.requires_grad_(False)
         self.average = copy.deepcopy(self.network)
-        encoder = [weights for weights in self.network.encoder.parameters() if weights.requires_grad]
-        decoder = [weights for name, weights in self.network.named_parameters() if not name.startswith('encoder.')]
-        self.optimiser = torch.optim.AdamW([{'params': encoder, 'lr': ENCODER_RATE, 'top': ENCODER_RATE},
-                                            {'params': decoder, 'lr': DECODER_RATE, 'top': DECODER_RATE}],
-                                           betas=(0.9, 0.99), weight_decay=DECAY)
+        named = [(name, weights) for name, weights in self.network.named_parameters() if weights.requires_grad]
+        encoder = [weights for name, weights in named if name.startswith('encoder.')]
+        others = [weights for name, weights in named if not name.startswith('encoder.')]
+        groups = [{'params': part, 'lr': rate, 'top': rate} for part, rate in ((encoder, ENCODER_RATE), (others, RATE)) if part]
+        self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.99), weight_decay=DECAY)
         self.step, self.seen, self.seconds, self.skipped = 0, 0, 0.0, 0
         if (self.out / 'state.pt').exists():
             self.load()
@@ -118,15 +123,12 @@ class Trainer:
         """One step; its loss."""
         self.set_rate()
         self.network.train()
-        pictures, alphas = tensors(batch, SIDES[self.step % len(SIDES)], self.device)
-        with torch.autocast(self.device, dtype=torch.bfloat16):
-            answer, coarse = self.network.answers(pictures)
-        loss = loss_of([answer, *coarse], alphas)
+        loss = self.loss(batch)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5)
         self.step += 1
-        self.seen += len(pictures)
+        self.seen += len(batch[0])
         if torch.isfinite(norm):
             self.optimiser.step()
             self.follow()
@@ -151,7 +153,8 @@ class Trainer:
             else:
                 mean.copy_(weights)
 
-    def run(self, queue, sets):
+    def run(self, queue, scores):
+        """scores: a line about the averaged network, on a device."""
         losses, due = [], self.seconds + self.every
         while self.seconds < self.budget:
             start = time.monotonic()
@@ -163,12 +166,20 @@ class Trainer:
             if self.seconds >= due or self.seconds >= self.budget:
                 due += self.every
                 self.save(f'{self.seconds / 60:03.0f}.pt')
-                self.say(evaluate.line(self.average, sets, self.device))
+                self.say(scores(self.average, self.device))
         self.save('last.pt')
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+class SegmenterTrainer(Trainer):
+    def loss(self, batch):
+        pictures, alphas = tensors(batch, SIDES[self.step % len(SIDES)], self.device)
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            answer, coarse = self.network.answers(pictures)
+        return loss_of([answer, *coarse], alphas)
+
+
+def options_of(description):
+    options = argparse.ArgumentParser(description=description)
     options.add_argument('work', type=pathlib.Path)
     options.add_argument('out', type=pathlib.Path)
     options.add_argument('--encoder', required=True)
@@ -179,13 +190,24 @@ def main():
     options.add_argument('--start', help='weights to begin with')
     options.add_argument('--photos', type=pathlib.Path, help='photographs with masks, to evaluate on alone')
     options.add_argument('--composers', type=int, default=1)
-    given = options.parse_args()
-    torch.manual_seed(given.seed)
+    return options
+
+
+def composers(given, side, **shares):
+    """A queue that processes fill with batches."""
     queue = multiprocessing.Queue(QUEUE)
     for number in range(given.composers):
-        arguments = (queue, given.work, [given.seed, number], given.batch)
+        arguments = (queue, given.work, [given.seed, number], given.batch, side, shares)
         multiprocessing.Process(target=compose, args=arguments, daemon=True).start()
-    Trainer(given).run(queue, evaluate.sets(given.work, given.photos))
+    return queue
+
+
+def main():
+    given = options_of(__doc__.splitlines()[0]).parse_args()
+    torch.manual_seed(given.seed)
+    queue, sets = composers(given, SIDES[-1]), evaluate.sets(given.work, given.photos)
+    SegmenterTrainer(given, Segmenter(pretrained(given.encoder))).run(
+        queue, lambda network, device: evaluate.line(network, sets, device))
 
 
 if __name__ == '__main__':
