@@ -2,8 +2,8 @@
 
     animals.py PUBLIC.zip DATA OUT [--views N] [--seed N] [--processes N]
 
-PUBLIC.zip is that of Debian's package 0ad-data; DATA and OUT are as for render.py. Every eighth mesh is held out, with all
-coats that it has.
+PUBLIC.zip is that of Debian's package 0ad-data; DATA and OUT are as for render.py. Skips views that are there. One of eight
+meshes is held out, with all coats that it has.
 """
 import argparse
 import pathlib
@@ -14,28 +14,42 @@ import cv2
 import numpy as np
 
 import raster
-from render import HELD_OUT, save, surroundings
-from zeroad import Animal, Files, actors, dds
+import zeroad
+from render import LEAST_AREA, save, surroundings
 
 SIDE = 384                  # pixels
+# By name, and not by number: a mesh that is added must not move another one from one split to the other.
+HELD_OUT = {'skeletal/camel.dae', 'skeletal/Croc.dae', 'skeletal/elephant_african_forest.dae', 'skeletal/hawk.dae',
+            'skeletal/mastiff_no_spikes.dae', 'skeletal/shark.dae', 'skeletal/zebra.dae', 'skeletal/rabbit_01.dae',
+            'skeletal/rabbit_02.dae'}
 
 
-def render_animal(actor, package, data, folder, views, seed):
+def render_animal(actor, package, data, out, views, seed):
     """Returns how many views were written."""
-    name, shape, coats, moves = actor
-    files, random = Files(package), np.random.default_rng([seed, zlib.crc32(name.encode())])
-    raw = files.cached(f'art/meshes/{shape}', 'pmd')
-    textures = [data for data in (files.cached(f'art/textures/skins/{coat}', 'dds') for coat in coats) if data]
-    if raw is None or not textures:
-        return 0
-    animal = Animal(raw)
-    moves = [data for data in (files.cached(f'art/animation/{move}', 'psa') for move in moves) if data]
+    name, written = pathlib.PurePath(actor).stem, 0
+    files = opened(package)
     for view in range(views):
-        vertices = animal.moved(moves[random.integers(len(moves))], random) if moves else None
-        texture = np.ascontiguousarray(dds(textures[random.integers(len(textures))]))
-        mesh = animal.mesh(animal.vertices if vertices is None else vertices, texture)
-        save(raster.view(mesh, surroundings(data, random), SIDE, 'animals', random), folder, f'0ad-{name}.{view}')
-    return views
+        look = zeroad.look(files, actor, view)
+        folder, file = out / ('held' if look.shape in HELD_OUT else 'train') / 'animals', f'0ad-{name}.{view}'
+        if (folder / f'{file}.png').exists():
+            continue
+        random = np.random.default_rng([seed, zlib.crc32(name.encode()), view])
+        mesh = zeroad.mesh(files, look, random)
+        picture = raster.view(mesh, surroundings(data, random), SIDE, 'animals', random)
+        if picture[..., 3].mean() >= LEAST_AREA:
+            save(picture, folder, file)
+            written += 1
+    return written
+
+
+def opened(package):
+    """The package's files, opened once in each process."""
+    if opened.files is None:
+        opened.files = zeroad.Files(package)
+    return opened.files
+
+
+opened.files = None
 
 
 def main():
@@ -43,20 +57,22 @@ def main():
     options.add_argument('package', type=pathlib.Path)
     options.add_argument('data', type=pathlib.Path)
     options.add_argument('out', type=pathlib.Path)
-    options.add_argument('--views', type=int, default=16)
+    options.add_argument('--views', type=int, default=24)
     options.add_argument('--seed', type=int, default=1)
     options.add_argument('--processes', type=int, default=2)
     given = options.parse_args()
     raster.build()
-    found = list(actors(Files(given.package)))
-    shapes = sorted({shape for _, shape, _, _ in found})
+    actors = zeroad.Files(given.package).animals()
     with ProcessPoolExecutor(given.processes, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
-        tasks = []
-        for actor in found:
-            split = 'held' if shapes.index(actor[1]) % HELD_OUT == 3 else 'train'
-            folder = given.out / split / 'animals'
-            tasks.append(pool.submit(render_animal, actor, given.package, given.data, folder, given.views, given.seed))
-        print(f'{sum(task.result() for task in tasks)} views of {len(found)} animals, {len(shapes)} meshes')
+        tasks = [(actor, pool.submit(render_animal, actor, given.package, given.data, given.out, given.views, given.seed))
+                 for actor in actors]
+        total = 0
+        for actor, task in tasks:
+            try:
+                total += task.result()
+            except (ValueError, KeyError, IndexError, TypeError) as error:
+                print(f'{actor}: {error!r}')
+    print(f'{total} views of {len(actors)} animals')
 
 
 if __name__ == '__main__':

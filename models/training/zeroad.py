@@ -1,7 +1,9 @@
 """Animals of 0 A.D. (CC-BY-SA 3.0): meshes, coats and movements, read from public.zip of Debian's package 0ad-data.
 
-Formats: actors are XML; meshes (PMD), animations (PSA) and textures (DDS) are the game's cached files.
+Formats: actors are XML; meshes (PMD), animations (PSA) and textures (DDS, see dds.py) are the game's cached files.
 """
+import dataclasses
+import functools
 import struct
 import xml.etree.ElementTree as xml
 import zipfile
@@ -10,14 +12,18 @@ import numpy as np
 from scipy.spatial.transform import Rotation
 
 import meshes
+from dds import decoded
 
-ACTORS = 'art/actors/fauna/'
-# Flocks, shoals, doubles and what is in flames.
-UNSUITED = ('circle', 'shoal', 'flaming', 'fish.xml', 'dragon', 'death')
-BLOCKS = {b'DXT1': 8, b'DXT3': 16, b'DXT5': 16}     # bytes of 4 x 4 pixels
-VERTEX = 32                 # bytes: position, normal, one pair of coordinates
-BLEND = 20                  # bytes: 4 bones and their weights
-STATE = 28                  # bytes: translation and quaternion
+ACTORS = 'art/actors/'
+OTHERS = ('units/britons/wolfhound.xml',)           # animals that are not among the fauna
+# Flocks, shoals, what is in flames and what does not exist.
+UNSUITED = ('circle', 'shoal', 'flaming', 'fish.xml', 'fish_generic', 'dragon', 'death')
+PARTS = ('props/horse/', 'props/fauna/', 'props/camel/')   # manes, tails, antlers; others are blood and dust
+TRANSPARENT = 'basic_trans'     # materials whose alpha is transparency; that of others is a player's colour, or nothing
+VERTEX = 32                     # bytes: position, normal, one pair of coordinates
+BLEND = 20                      # bytes: 4 bones and their weights
+STATE = 28                      # bytes: translation and quaternion
+NO_BONE = 255
 
 
 class Files:
@@ -25,6 +31,7 @@ class Files:
         self.zip = zipfile.ZipFile(path)
         self.names = set(self.zip.namelist())
 
+    @functools.cache
     def xml(self, name):
         return xml.fromstring(self.zip.read(name))
 
@@ -33,29 +40,78 @@ class Files:
         name = f'{name}.cached.{ending}'
         return self.zip.read(name) if name in self.names else None
 
+    @functools.lru_cache(16)
+    def coat(self, name):
+        """H x W x 4, BGRA, 8 bits."""
+        return decoded(self.cached(f'art/textures/skins/{name}', 'dds'))
 
-def variants(files, node):
-    """Variants of a group, each with the file that it is based on."""
-    for variant in node.findall('variant'):
-        yield variant
-        name = f"art/variants/{variant.get('file')}"
-        if name in files.names:
-            yield files.xml(name)
+    def animals(self):
+        """The actors' names, below ACTORS."""
+        fauna = [name.removeprefix(ACTORS) for name in sorted(self.names) if name.startswith(f'{ACTORS}fauna/')]
+        return [name for name in [*fauna, *OTHERS] if name.endswith('.xml') and not any(word in name for word in UNSUITED)]
 
 
-def actors(files):
-    """Name, mesh, coats and animations of each animal."""
-    for name in sorted(files.names):
-        if name.startswith(ACTORS) and name.endswith('.xml') and not any(word in name for word in UNSUITED):
-            actor = files.xml(name)
-            every = [variant for group in actor.iter('group') for variant in variants(files, group)]
-            shapes = {node.text for variant in every for node in variant.iter('mesh')}
-            coats = sorted({node.get('file') for variant in every for node in variant.iter('texture')
-                            if node.get('name') == 'baseTex'})
-            moves = sorted({node.get('file') for variant in every for node in variant.iter('animation')
-                            if 'death' not in node.get('name', '').lower()})
-            if len(shapes) == 1 and coats:
-                yield name.removeprefix(ACTORS).removesuffix('.xml'), shapes.pop(), coats, moves
+@dataclasses.dataclass
+class Look:
+    """What is drawn of an actor."""
+    shape: str = ''
+    coat: str = ''
+    transparent: bool = False
+    moves: list = dataclasses.field(default_factory=list)
+    parts: list = dataclasses.field(default_factory=list)     # names of points and of actors that hang there
+
+
+def inherited(files, variant):
+    """The variant files that a variant is based on, the first one first, and itself."""
+    name = f"art/variants/{variant.get('file')}"
+    if name in files.names:
+        yield from inherited(files, files.xml(name))
+    yield variant
+
+
+def is_dead(variant):
+    return any(word in f"{variant.get('name')} {variant.get('file')}".lower() for word in ('death', 'dead'))
+
+
+def seen_of(files, variant):
+    """The nodes of a variant that change the picture. Movements do not count: they are drawn by lot."""
+    return [node for part in inherited(files, variant) for node in part.iter()
+            if node.tag == 'mesh' or node.tag == 'texture' and node.get('name') == 'baseTex'
+            or node.tag == 'prop' and (node.get('actor') or '').startswith(PARTS)]
+
+
+def moves_of(files, variant):
+    return [node.get('file') for part in inherited(files, variant) for node in part.iter('animation')
+            if 'death' not in node.get('name', '').lower()]
+
+
+def look(files, name, number):
+    """The combination of variants with this number; numbers from 0 on give every one in turn, and then again."""
+    actor = files.xml(ACTORS + name)
+    found = Look(transparent=(actor.findtext('material') or '').startswith(TRANSPARENT))
+    for group in actor.iter('group'):
+        living = [variant for variant in group.findall('variant') if not is_dead(variant)]
+        found.moves += [move for variant in living for move in moves_of(files, variant)]
+        every = [seen_of(files, variant) for variant in living]
+        seen = [nodes for nodes in every if nodes]
+        # To be without a part is a choice too: a doe has no antlers.
+        if len(seen) < len(every) and all(node.tag == 'prop' for nodes in seen for node in nodes):
+            seen.append([])
+        if seen:
+            number, chosen = divmod(number, len(seen))
+            take(found, seen[chosen])
+    return found
+
+
+def take(found, nodes):
+    """Later nodes replace what earlier ones said."""
+    for node in nodes:
+        if node.tag == 'mesh':
+            found.shape = node.text
+        elif node.tag == 'texture':
+            found.coat = node.get('file')
+        else:
+            found.parts.append((node.get('attachpoint'), node.get('actor')))
 
 
 def states(data, count):
@@ -66,8 +122,15 @@ def states(data, count):
     return placed
 
 
-class Animal:
-    """A mesh at rest: V x 3 vertices, F x 3 faces, V x 2 coordinates, and how vertices follow bones."""
+def frame(data, random):
+    """The bones in one frame of an animation (PSA), B x 4 x 4."""
+    length = struct.unpack_from('<I', data, 12)[0]
+    _, bones, frames = struct.unpack_from('<fII', data, 16 + length)
+    return states(data[28 + length + STATE * bones * random.integers(max(1, frames)):], bones)
+
+
+class Body:
+    """A mesh at rest: V x 3 vertices and normals, F x 3 faces, V x 2 coordinates, and how vertices follow bones."""
 
     def __init__(self, data):
         version, _, count = struct.unpack_from('<III', data, 4)
@@ -77,56 +140,67 @@ class Animal:
         size = VERTEX + 8 * (pairs - 1) + BLEND
         rows = np.frombuffer(data, np.uint8, size * count, at).reshape(count, size)
         floats = rows[:, :size - BLEND].copy().view('f4')
-        self.vertices, self.uvs = floats[:, :3], floats[:, 6:8]
+        self.vertices, self.normals, self.uvs = floats[:, :3], floats[:, 3:6], floats[:, 6:8]
         self.bones, self.weights = rows[:, -BLEND:-16], rows[:, -16:].copy().view('f4')
         at += size * count
         faces, at = struct.unpack_from('<I', data, at)[0], at + 4
         self.faces = np.frombuffer(data, '<u2', 3 * faces, at).reshape(-1, 3).astype(int)
         at += 6 * faces
-        self.count, at = struct.unpack_from('<I', data, at)[0], at + 4
-        self.rest = states(data[at:], self.count)
+        bones, at = struct.unpack_from('<I', data, at)[0], at + 4
+        self.rest = states(data[at:], bones)
+        self.points = dict(points_of(data, at + STATE * bones))
 
-    def moved(self, data, random):
-        """The vertices in one frame of an animation (PSA), or None where it is another skeleton's."""
-        length = struct.unpack_from('<I', data, 12)[0]
-        _, bones, frames = struct.unpack_from('<fII', data, 16 + length)
-        if bones != self.count or frames == 0:
-            return None
-        frame = random.integers(frames)
-        now = states(data[28 + length + STATE * bones * frame:], bones)
+    def posed(self, now):
+        """Vertices and normals with the bones at now (B x 4 x 4)."""
         turns = now @ np.linalg.inv(self.rest)
-        # 255 stands for no bone.
-        places = np.where(self.bones == 255, 0, self.bones).clip(0, bones - 1)
-        points = np.c_[self.vertices, np.ones(len(self.vertices))]
-        there = np.einsum('vbij,vj->vbi', turns[places], points)[..., :3]
-        weights = np.where(self.bones == 255, 0, self.weights)
-        total = weights.sum(1, keepdims=True)
-        return np.where(total > 0.01, (there * weights[..., None]).sum(1) / total.clip(0.01), self.vertices)
+        without = (self.bones == NO_BONE) | (self.bones >= len(turns))
+        weights = np.where(without, 0, self.weights)[..., None, None]
+        turn = (turns[np.where(without, 0, self.bones)] * weights).sum(1)
+        total = weights.sum(1)
+        turn = np.where(total > 0.01, turn / total.clip(0.01), np.eye(4))
+        return (np.einsum('vij,vj->vi', turn[:, :3, :3], self.vertices) + turn[:, :3, 3],
+                np.einsum('vij,vj->vi', turn[:, :3, :3], self.normals))
 
-    def mesh(self, vertices, texture):
-        skin = meshes.Material((1, 1, 1), 0.02, 10, 1.0, texture)
-        return meshes.mesh(vertices.astype('f4'), self.faces, self.uvs[self.faces], np.zeros(len(self.faces)), [skin])
-
-
-def words_of(blocks, first):
-    return blocks[:, first:first + 2].copy().view('<u2')[:, 0].astype(int)
+    def place(self, point, now):
+        """4 x 4: where a part that hangs at a named point is put."""
+        placed, bone = self.points.get(point, (np.eye(4), NO_BONE))
+        return now[bone] @ placed if bone < len(now) else placed
 
 
-def dds(data):
-    """The largest picture of a DDS file in DXT1, DXT3 or DXT5, H x W x 3, BGR, 8 bits; alpha is left out.
+def points_of(data, at):
+    """Names of the points at which parts hang, with their places (4 x 4) and bones."""
+    count, at = struct.unpack_from('<I', data, at)[0], at + 4
+    for _ in range(count):
+        length = struct.unpack_from('<I', data, at)[0]
+        name, at = data[at + 4:at + 4 + length].decode(), at + 4 + length
+        yield name, (states(data[at:], 1)[0], data[at + STATE])
+        at += STATE + 1
 
-    Khronos Data Format Specification 1.3, section 18.
-    """
-    height, width = struct.unpack_from('<II', data, 12)
-    size = BLOCKS[data[84:88]]
-    count = (height // 4) * (width // 4)
-    blocks = np.frombuffer(data, np.uint8, size * count, 128).reshape(count, size)[:, size - 8:]
-    ends = [words_of(blocks, 0), words_of(blocks, 2)]
-    first, second = [np.stack([(end & 31) * 255 / 31, (end >> 5 & 63) * 255 / 63, (end >> 11) * 255 / 31], -1) for end in ends]
-    four = (ends[0] > ends[1])[:, None] | (size == 16)
-    palette = np.stack([first, second, np.where(four, (2 * first + second) / 3, (first + second) / 2),
-                        np.where(four, (first + 2 * second) / 3, 0)], 1)
-    choice = (blocks[:, 4:, None] >> np.array([0, 2, 4, 6])) & 3
-    pixels = palette[np.arange(count)[:, None, None], choice]
-    picture = pixels.reshape(height // 4, width // 4, 4, 4, 3).transpose(0, 2, 1, 3, 4).reshape(height, width, 3)
-    return np.rint(picture).astype(np.uint8)
+
+def drawn(files, seen, random, now=None, place=np.eye(4)):
+    """Meshes of a look and its parts, in one frame of its movements. now: the bones of the body that a part belongs to."""
+    body = Body(files.cached(f'art/meshes/{seen.shape}', 'pmd'))
+    moves = [move for move in (files.cached(f'art/animation/{name}', 'psa') for name in sorted(set(seen.moves))) if move]
+    if now is None and moves:
+        now = frame(moves[random.integers(len(moves))], random)
+    if now is None or len(now) != len(body.rest):
+        now = body.rest
+    vertices, normals = body.posed(now) if len(now) else (body.vertices, body.normals)
+    vertices, normals = vertices @ place[:3, :3].T + place[:3, 3], normals @ place[:3, :3].T
+    coat = np.ascontiguousarray(files.coat(seen.coat)[..., :4 if seen.transparent else 3])
+    skin = meshes.Material((1, 1, 1), 0.02, 10, 1.0, coat)
+    yield meshes.mesh(vertices.astype('f4'), body.faces, body.uvs[body.faces], np.zeros(len(body.faces)), [skin],
+                      normals[body.faces])
+    # One number for all parts: mane and tail have the same colours in the same order.
+    number = random.integers(1000)
+    for point, actor in seen.parts:
+        yield from drawn(files, look(files, actor, number), random, now, place @ body.place(point, now))
+
+
+def mesh(files, seen, random):
+    """All meshes of a look as one."""
+    parts = list(drawn(files, seen, random))
+    for number, part in enumerate(parts):
+        part.material = part.material + number
+    arrays = [np.concatenate([getattr(part, name) for part in parts]) for name in ('positions', 'normals', 'uvs', 'material')]
+    return meshes.Mesh(*arrays, [part.materials[0] for part in parts])
