@@ -118,8 +118,11 @@ def save(picture, folder, name):
     rows, columns = np.nonzero(pixels[..., 3:].max(2) > 4)
     pixels = pixels[rows.min():rows.max() + 1, columns.min():columns.max() + 1]
     folder.mkdir(parents=True, exist_ok=True)
-    cv2.imwrite(str(folder / f'{name}.png'), pixels[..., :4])
-    cv2.imwrite(str(folder / f'{name}.shadow.png'), pixels[..., 4])
+    for ending, part in ('.shadow.png', pixels[..., 4]), ('.png', pixels[..., :4]):
+        # Whole at once: a training may be reading the folder.
+        unfinished = folder / f'{name}.unfinished'
+        unfinished.write_bytes(cv2.imencode('.png', part)[1].tobytes())
+        unfinished.replace(folder / f'{name}{ending}')
 
 
 def render_object(path, kind, data, folder, views, seed):
