@@ -15,7 +15,7 @@ from library import PHOTOGRAPHS, Library
 SIDE = 320
 SHAPES = [1, 3 / 4, 4 / 3, 2 / 3, 3 / 2, 9 / 16]            # width over height
 PHOTOGRAPH, SCENE = 0.27, 0.10                              # shares of pictures that are not composed
-SUBJECTS = {'people': 0.08, 'bodies': 0.13, 'portraits': 0.15, 'vehicles': 0.12, 'animals': 0.13, 'scans': 0.14,
+SUBJECTS = {'people': 0.08, 'bodies': 0.13, 'portraits': 0.15, 'vehicles': 0.12, 'animals': 0.16, 'scans': 0.14,
             'things': 0.12, 'shapes': 0.07, 'clothing': 0.11, 'figures': 0.03, 'drawn': 0.04}
 BACKGROUNDS = {'plain': 0.26, 'gardens': 0.24, 'shops': 0.17, 'clothing': 0.11, 'drawn': 0.15, 'panoramas': 0.07}
 COUNTS = [0.03, 0.77, 0.13, 0.07]                           # shares of pictures with 0, 1, 2 and 3 subjects
