@@ -27,8 +27,10 @@ NO_BONE = 255
 
 
 class Files:
-    def __init__(self, path):
-        self.zip = zipfile.ZipFile(path)
+    """The package, and which actors are drawn as parts of others."""
+
+    def __init__(self, path, is_part=lambda actor: actor.startswith(PARTS)):
+        self.zip, self.is_part = zipfile.ZipFile(path), is_part
         self.names = set(self.zip.namelist())
 
     @functools.cache
@@ -41,9 +43,9 @@ class Files:
         return self.zip.read(name) if name in self.names else None
 
     @functools.lru_cache(16)
-    def coat(self, name):
-        """H x W x 4, BGRA, 8 bits."""
-        return decoded(self.cached(f'art/textures/skins/{name}', 'dds'))
+    def coat(self, name, channels):
+        """H x W x channels, BGR or BGRA, 8 bits; one array for all parts that wear it."""
+        return np.ascontiguousarray(decoded(self.cached(f'art/textures/skins/{name}', 'dds'))[..., :channels])
 
     def animals(self):
         """The actors' names, below ACTORS."""
@@ -77,12 +79,12 @@ def seen_of(files, variant):
     """The nodes of a variant that change the picture. Movements do not count: they are drawn by lot."""
     return [node for part in inherited(files, variant) for node in part.iter()
             if node.tag == 'mesh' or node.tag == 'texture' and node.get('name') == 'baseTex'
-            or node.tag == 'prop' and (node.get('actor') or '').startswith(PARTS)]
+            or node.tag == 'prop' and files.is_part(node.get('actor') or '')]
 
 
 def moves_of(files, variant):
     return [node.get('file') for part in inherited(files, variant) for node in part.iter('animation')
-            if 'death' not in node.get('name', '').lower()]
+            if node.get('file') and 'death' not in node.get('name', '').lower()]
 
 
 def look(files, name, number):
@@ -179,7 +181,10 @@ def points_of(data, at):
 
 def drawn(files, seen, random, now=None, place=np.eye(4)):
     """Meshes of a look and its parts, in one frame of its movements. now: the bones of the body that a part belongs to."""
-    body = Body(files.cached(f'art/meshes/{seen.shape}', 'pmd'))
+    raw = files.cached(f'art/meshes/{seen.shape}', 'pmd')
+    if raw is None:
+        return      # smoke, and marks on the ground
+    body = Body(raw)
     moves = [move for move in (files.cached(f'art/animation/{name}', 'psa') for name in sorted(set(seen.moves))) if move]
     if now is None and moves:
         now = frame(moves[random.integers(len(moves))], random)
@@ -187,7 +192,7 @@ def drawn(files, seen, random, now=None, place=np.eye(4)):
         now = body.rest
     vertices, normals = body.posed(now) if len(now) else (body.vertices, body.normals)
     vertices, normals = vertices @ place[:3, :3].T + place[:3, 3], normals @ place[:3, :3].T
-    coat = np.ascontiguousarray(files.coat(seen.coat)[..., :4 if seen.transparent else 3])
+    coat = files.coat(seen.coat, 4 if seen.transparent else 3)
     skin = meshes.Material((1, 1, 1), 0.02, 10, 1.0, coat)
     yield meshes.mesh(vertices.astype('f4'), body.faces, body.uvs[body.faces], np.zeros(len(body.faces)), [skin],
                       normals[body.faces])
