@@ -52,19 +52,22 @@ def opened(package):
 opened.files = None
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def arguments(description):
+    options = argparse.ArgumentParser(description=description)
     options.add_argument('package', type=pathlib.Path)
     options.add_argument('data', type=pathlib.Path)
     options.add_argument('out', type=pathlib.Path)
     options.add_argument('--views', type=int, default=24)
     options.add_argument('--seed', type=int, default=1)
     options.add_argument('--processes', type=int, default=2)
-    given = options.parse_args()
+    return options.parse_args()
+
+
+def run(render, actors, given):
+    """Renders every actor, several at once."""
     raster.build()
-    actors = zeroad.Files(given.package).animals()
     with ProcessPoolExecutor(given.processes, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
-        tasks = [(actor, pool.submit(render_animal, actor, given.package, given.data, given.out, given.views, given.seed))
+        tasks = [(actor, pool.submit(render, actor, given.package, given.data, given.out, given.views, given.seed))
                  for actor in actors]
         total = 0
         for actor, task in tasks:
@@ -72,7 +75,12 @@ def main():
                 total += task.result()
             except (ValueError, KeyError, IndexError, TypeError) as error:
                 print(f'{actor}: {error!r}')
-    print(f'{total} views of {len(actors)} animals')
+    print(f'{total} views of {len(actors)} objects')
+
+
+def main():
+    given = arguments(__doc__.splitlines()[0])
+    run(render_animal, zeroad.Files(given.package).animals(), given)
 
 
 if __name__ == '__main__':
