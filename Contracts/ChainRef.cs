@@ -6,7 +6,7 @@ namespace Pipeline.Contracts;
 /// </summary>
 public sealed record ChainRef
 {
-    /// <summary>Catalogue name, such as <c>classic</c>.</summary>
+    /// <summary>Catalogue name, such as <c>standard</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Lower-case hexadecimal digest of the chain's definition.</summary>

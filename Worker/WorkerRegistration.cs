@@ -28,7 +28,6 @@ public static class WorkerRegistration
     {
         AddChecked<ConsumerOptions>(services, ConsumerOptions.Section);
         AddChecked<ImageLimits>(services, ImageLimits.Section);
-        AddChecked<ClassicSegmenterOptions>(services, ClassicSegmenterOptions.Section);
         AddChecked<TrimapOptions>(services, TrimapOptions.Section);
         AddChecked<MattingOptions>(services, MattingOptions.Section);
         AddChecked<OnnxMattingOptions>(services, OnnxMattingOptions.Section);
@@ -41,11 +40,11 @@ public static class WorkerRegistration
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton<TrimapReader>();
         services.AddSingleton<QualityEstimator>();
-        services.AddSingleton<SubjectNetwork>();
+        services.AddSingleton<StandardNetworks>();
         services.AddSingleton<RenditionMaker>();
         services.AddSingleton(provider => new PreviewMaker(provider.GetRequiredService<ImageDecoder>()));
         services.AddSingleton<ChainParts>();
-        services.AddSingleton(provider => ClassicChain.Make(provider.GetRequiredService<ChainParts>()));
+        services.AddSingleton(provider => StandardChain.Make(provider.GetRequiredService<ChainParts>()));
         services.AddSingleton(ModelCatalogue.Own);
         services.AddSingleton<ModelStore>();
         services.AddSingleton(provider => new SessionFactory(

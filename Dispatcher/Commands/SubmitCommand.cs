@@ -29,7 +29,7 @@ internal static class SubmitCommand
     {
         Description = "What cuts the photos out, as workers announce it, or NAME@DIGEST.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "classic",
+        DefaultValueFactory = _ => "standard",
     };
 
     private static readonly Option<string> Out = new("--out")

@@ -11,5 +11,5 @@ public sealed class ChainOptions
 
     /// <summary>Name of an installed chain; it names the queue.</summary>
     [Required]
-    public string Served { get; set; } = ClassicChain.Name;
+    public string Served { get; set; } = StandardChain.Name;
 }

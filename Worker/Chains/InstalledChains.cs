@@ -6,13 +6,13 @@ using Pipeline.Worker.Models.Catalogue;
 namespace Pipeline.Worker.Chains;
 
 /// <summary>The chains by their names, as they were installed when the process began.</summary>
-internal sealed class InstalledChains(CutoutChain classic, NetworkChains networks, ModelCatalogue catalogue)
+internal sealed class InstalledChains(CutoutChain standard, NetworkChains networks, ModelCatalogue catalogue)
     : IInstalledChains
 {
     /// <summary>In place of a name: the best that is installed.</summary>
     public const string Auto = "auto";
 
-    private readonly IReadOnlyList<CutoutChain> _chains = [classic, .. networks.Installed()];
+    private readonly IReadOnlyList<CutoutChain> _chains = [standard, .. networks.Installed()];
 
     public IReadOnlyList<ChainRef> All => [.. _chains.Select(chain => chain.Reference)];
 

@@ -111,7 +111,7 @@ internal sealed partial class NetworkChains(
             Reference(entry),
             parts.Decoder,
             segmenter is null
-                ? new ClassicSegmenter(parts.SubjectNetwork, parts.Segmenter)
+                ? new StandardSegmenter(parts.Networks)
                 : new OnnxSegmenter(segmenter, catalogue.Model(entry.Segmenter!)),
             new TrimapGenerator(parts.Trimap),
             parts.TrimapReader,
@@ -152,10 +152,10 @@ internal sealed partial class NetworkChains(
             ? ChainDigest.Of(Revision, entry.Steps, entry.Models.Select(Decisive))
             : ChainDigest.Of(
                 Revision,
-                ClassicChain.Revision,
+                StandardChain.Revision,
                 entry.Steps,
                 entry.Segmenter is null
-                    ? [parts.SubjectNetwork.Sha256, parts.Segmenter.Value]
+                    ? [parts.Networks.Sha256]
                     : Decisive(entry.Segmenter),
                 parts.Trimap.Value,
                 entry.Matter is null ? parts.Matting.Value : Decisive(entry.Matter),

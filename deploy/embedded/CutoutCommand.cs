@@ -89,10 +89,10 @@ internal static class CutoutCommand
 
     private static readonly Option<string> Chain = new("--chain")
     {
-        Description = "The chain of networks that finds the subject and its edge. classic, the default, needs no download; "
+        Description = "The chain of networks that finds the subject and its edge. standard, the default, needs no download; "
             + "auto takes the best that is installed and says which. deploy/worker models list shows them all.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "classic",
+        DefaultValueFactory = _ => "standard",
     };
 
     private static readonly Option<ExecutionProvider> Provider = new("--provider")

@@ -1,9 +1,9 @@
 """Trains the refiner on folders that tests/Studio has rendered: images/ and alpha/ with the same names.
 
-    refine.py RENDERS [RENDERS ...] WEIGHTS.pt --minutes N [--start REFINER] [--looks WEIGHTS.pt] [--batch N] [--rate R]
+    refine.py RENDERS [RENDERS ...] WEIGHTS.pt --minutes N --looks WEIGHTS.pt [--start FILE] [--batch N] [--rate R]
 
-It starts from subject.onnx or from an earlier refiner (a graph, or weights), and is told what subject.onnx sees, or what the
-given weights of it see; every other time it is told what it said itself of that, since the Worker asks it twice. Bounded by
+It starts from FILE, a graph or weights of an earlier refiner or of train.py's network, and is told what --looks sees, weights of
+that network; every other time it is told what it said itself of that, since the Worker asks it twice. Bounded by
 time, as train.py is.
 """
 import pathlib
@@ -18,7 +18,6 @@ from graph import take_over
 from light import filed, noisy, recoloured
 from network import RefineNet, SubjectNet, frame_of
 
-GRAPH = pathlib.Path(__file__).parent / 'subject.onnx'
 VIEWS = (192, False), (256, True), (320, False)   # longest side in pixels, mirrored: the looks that the Worker takes
 SIDES = 256, 256, 384, 512                        # pixels a side of what is shown, equally often
 AT_ONCE = 25                                      # pictures that are looked at together
@@ -64,19 +63,15 @@ class Rendered:
         self.looks = self.frame = None
 
 
-def looker(weights, first):
-    """SubjectNet with the given weights; from a graph by way of some first pictures."""
+def looker(weights):
     network = SubjectNet()
-    if weights is None:
-        take_over(network, GRAPH, planes([small(picture.colours, VIEWS[0][0]) for picture in first]).cpu())
-    else:
-        network.load_state_dict(torch.load(weights))
+    network.load_state_dict(torch.load(weights))
     return network.to(DEVICE).eval()
 
 
 def pictures(folders, weights):
     data = loaded(folders, Rendered)
-    network = looker(weights, data[:AT_ONCE])
+    network = looker(weights)
     for start in range(0, len(data), AT_ONCE):
         part = data[start:start + AT_ONCE]
         colours = [picture.colours for picture in part]
@@ -167,12 +162,12 @@ def train(arguments):
     model = RefineNet()
     if arguments.start and arguments.start.suffix == '.pt':
         model.load_state_dict(torch.load(arguments.start))
-    else:
-        take_over(model, arguments.start or GRAPH, *inputs(*next(iter(batches))[:3]), later=model.later)
+    elif arguments.start:
+        take_over(model, arguments.start, *inputs(*next(iter(batches))[:3]), later=model.later)
     descend(model, arguments, batches, loss_of)
 
 
 if __name__ == '__main__':
     options = parser()
-    options.add_argument('--looks', type=pathlib.Path, help='weights of what looks at the pictures (subject.onnx)')
+    options.add_argument('--looks', type=pathlib.Path, required=True, help='weights of what finds the subject')
     train(options.parse_args())

@@ -1,8 +1,8 @@
 """Where training pictures are made of: photographs with masks, rendered and drawn subjects, backgrounds.
 
-The work folder has raw/ (the training data's archives, unpacked), masks/KIND (masks.py), more/KIND (selftrain.py),
-subjects/SPLIT/KIND (render.py and drawn.py), backdrops/ (drawn.py) and, where they were rendered, scenes/ (tests/Studio:
-images/ and alpha/).
+The work folder has raw/ (the training data's archives, unpacked), masks/KIND (masks.py),
+subjects/SPLIT/KIND (render.py, people.py, animals.py, drawn.py), backdrops/ (drawn.py) and, where they were rendered,
+scenes/ (tests/Studio: images/ and alpha/).
 """
 import pathlib
 import zlib
@@ -29,7 +29,7 @@ class Library:
         wrong = rejected()
         self.photographs = {}
         for kind in PHOTOGRAPHS:
-            masks = sorted(mask for made in ('masks', 'more') for mask in (self.work / made / kind).glob('*.png'))
+            masks = sorted((self.work / 'masks' / kind).glob('*.png'))
             self.photographs[kind] = [(self.work / 'raw' / kind / f'{mask.stem}.jpg', mask) for mask in masks
                                       if mask.stem not in wrong and held_out(mask.stem) == held]
         split = 'held' if held else 'train'

@@ -9,11 +9,29 @@ CONTEXT = 128                   # channels that look at the whole picture
 DECODER = (96, 64, 40, 24)      # channels at 1/16, 1/8, 1/4 and 1/2 of the size
 SKIPS = (96, 64, 40, 16)        # channels taken over from the encoder at the same sizes
 FINE = (16, 32, 48, 64)         # channels of the refiner at the picture's size, 1/2, 1/4 and 1/8 of it
+BLOCK = 16                      # channels that oneDNN computes together
 MOST_ODDS = 8                   # log odds beyond which the refiner hears no difference
 
 
+class Convolution(nn.Conv2d):
+    """A convolution without stride, computed with whole blocks of 16 channels on both sides.
+
+    On CPUs PyTorch 2.6 fills the rest of a block with whatever was in memory: answers were not numbers now and then, and in
+    bfloat16 gradients reached 1e15.
+    """
+
+    def forward(self, x):
+        before, after = -self.in_channels % BLOCK, -self.out_channels % BLOCK
+        if before + after == 0 or torch.onnx.is_in_onnx_export():
+            return super().forward(x)
+        weight = functional.pad(self.weight, (0, 0, 0, 0, 0, before, 0, after))
+        bias = None if self.bias is None else functional.pad(self.bias, (0, after))
+        x = functional.pad(x, (0, 0, 0, 0, 0, before))
+        return functional.conv2d(x, weight, bias, 1, self.padding, self.dilation)[:, :self.out_channels]
+
+
 def convolution(before, after, size=3, dilation=1):
-    return nn.Sequential(nn.Conv2d(before, after, size, 1, dilation * (size // 2), dilation, bias=False),
+    return nn.Sequential(Convolution(before, after, size, 1, dilation * (size // 2), dilation, bias=False),
                          nn.BatchNorm2d(after), nn.ReLU(True))
 
 
@@ -39,9 +57,9 @@ class Segmenter(nn.Module):
         self.skips = nn.ModuleList(convolution(source, skip, 1) for source, skip in zip(sources, SKIPS))
         befores = (CONTEXT, *DECODER[:-1])
         self.steps = nn.ModuleList(convolution(before + skip, after) for before, skip, after in zip(befores, SKIPS, DECODER))
-        self.answer = nn.Conv2d(DECODER[-1], 1, 3, 1, 1)
+        self.answer = Convolution(DECODER[-1], 1, 3, 1, 1)
         # Coarse answers are for training alone.
-        self.coarse = nn.ModuleList(nn.Conv2d(width, 1, 1) for width in DECODER[:2])
+        self.coarse = nn.ModuleList(Convolution(width, 1, 1) for width in DECODER[:2])
 
     def frozen(self):
         """What keeps its pretrained weights: edges and blobs are the same everywhere."""
@@ -65,10 +83,8 @@ class Segmenter(nn.Module):
         for skip, step, source in zip(self.skips, self.steps, finer):
             x = step(torch.cat([enlarged(x, source), skip(source)], 1))
             maps.append(x)
-        # In float32: PyTorch 2.6 on CPUs gives a convolution to one channel wrong gradients in bfloat16, now and then 1e15.
-        with torch.autocast(x.device.type, enabled=False):
-            answer = functional.interpolate(self.answer(x.float()), scale_factor=2, mode='bilinear', align_corners=False)
-            return answer, [layer(x.float()) for layer, x in zip(self.coarse, maps)]
+        answer = functional.interpolate(self.answer(x).float(), scale_factor=2, mode='bilinear', align_corners=False)
+        return answer, [layer(x).float() for layer, x in zip(self.coarse, maps)]
 
 
 class Refiner(nn.Module):
@@ -89,7 +105,7 @@ class Refiner(nn.Module):
         self.to_quarter = convolution(eighth + quarter, quarter)
         self.to_half = convolution(quarter + half, half)
         self.to_full = nn.Sequential(convolution(half + 4, full), convolution(full, full))
-        self.answer = nn.Conv2d(full, 1, 3, 1, 1)
+        self.answer = Convolution(full, 1, 3, 1, 1)
 
     def frozen(self):
         """What keeps its pretrained weights."""
@@ -106,5 +122,4 @@ class Refiner(nn.Module):
         quarter = self.to_quarter(torch.cat([enlarged(eighth, quarter), quarter], 1))
         half = self.to_half(torch.cat([enlarged(quarter, half), half], 1))
         full = self.to_full(torch.cat([enlarged(half, x), x / 64, said], 1))
-        with torch.autocast(x.device.type, enabled=False):
-            return self.answer(full.float()) + 0.5 * said.float()
+        return self.answer(full).float() + 0.5 * said

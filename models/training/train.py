@@ -117,7 +117,7 @@ class Trainer:
         cosine = 0.5 * (1 + np.cos(np.pi * min(1, self.seconds / self.budget)))
         factor = min(1, (self.step + 1) / WARM_UP) * max(LOWEST_RATE, cosine)
         for group in self.optimiser.param_groups:
-            group['lr'] = group['top'] * factor
+            group['lr'] = float(group['top'] * factor)
 
     def learn(self, batch):
         """One step; its loss."""

@@ -66,7 +66,7 @@ internal static class AsyncApi
             + "jobs that a person waits for. Publish with the mandatory flag, the job's id as the message id.";
         channel["parameters"] = new JsonObject
         {
-            ["chain"] = new JsonObject { ["description"] = "Name of the chain, such as classic." },
+            ["chain"] = new JsonObject { ["description"] = "Name of the chain, such as standard." },
         };
         return channel;
     }

@@ -56,7 +56,7 @@ internal static class Examples
         Keep = [PictureArea.Parse("40px,50px,60px,70px")],
     };
 
-    private static readonly ChainRef Chain = new() { Name = "classic", Digest = "89e6c98d92887913" };
+    private static readonly ChainRef Chain = new() { Name = "standard", Digest = "89e6c98d92887913" };
     private static readonly DateTimeOffset Instant = new(2026, 11, 22, 9, 30, 0, TimeSpan.Zero);
 
     public static IReadOnlyDictionary<string, object> All { get; } = new object[]

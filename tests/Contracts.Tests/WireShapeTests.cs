@@ -73,8 +73,8 @@ public sealed class WireShapeTests
     [Fact]
     public void Endpoint_names_are_frozen()
     {
-        Assert.Equal("remove-background.classic", EndpointNames.RemoveBackground("classic"));
-        Assert.Equal("exchange:remove-background.classic", EndpointNames.RemoveBackgroundAddress("classic").ToString());
+        Assert.Equal("remove-background.standard", EndpointNames.RemoveBackground("standard"));
+        Assert.Equal("exchange:remove-background.standard", EndpointNames.RemoveBackgroundAddress("standard").ToString());
         Assert.Equal("job-tracker", EndpointNames.JobTracker);
         Assert.Equal(
             ["background-removed", "background-removal-failed", "batch-cancelled", "batch-completed", "worker-announced"],

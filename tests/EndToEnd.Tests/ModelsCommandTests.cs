@@ -14,7 +14,7 @@ public sealed class ModelsCommandTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains(lines, line => line.StartsWith("indexnet ", StringComparison.Ordinal) && line.Contains(" no ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("classic ", StringComparison.Ordinal) && line.EndsWith("yes", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("standard ", StringComparison.Ordinal) && line.EndsWith("yes", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("indexnet (", StringComparison.Ordinal) && line.Contains("non-commercial", StringComparison.Ordinal));
     }
 

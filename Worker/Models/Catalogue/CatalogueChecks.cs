@@ -94,8 +94,8 @@ internal static partial class CatalogueChecks
         Require(chain.Measured?.EndsWith('.') != false, chain.Name, "a measurement is a sentence");
         RequireKind(chain.Name, chain.Segmenter, ModelKind.Segmenter, catalogue);
         RequireKind(chain.Name, chain.Matter, ModelKind.Matter, catalogue);
-        var isClassic = chain.Segmenter is null && chain.Matter is null;
-        Require(isClassic == (chain.Name == Chains.ClassicChain.Name), chain.Name, "the chain without networks is called classic");
+        var isStandard = chain.Segmenter is null && chain.Matter is null;
+        Require(isStandard == (chain.Name == Chains.StandardChain.Name), chain.Name, "the chain without networks of the catalogue is called standard");
         Require(
             chain.Steps == ChainSteps.Own || chain is { Segmenter: not null, Matter: not null },
             chain.Name,

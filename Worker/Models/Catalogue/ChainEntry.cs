@@ -6,7 +6,7 @@ internal sealed record ChainEntry
     /// <summary>Lower-case words with hyphens; names a queue too.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Name of a model; null for <see cref="Segmentation.ClassicSegmenter"/>.</summary>
+    /// <summary>Name of a model; null for <see cref="Segmentation.StandardSegmenter"/>.</summary>
     public string? Segmenter { get; init; }
 
     /// <summary>Name of a model; null for <see cref="Matting.ColourModelMatter"/>.</summary>

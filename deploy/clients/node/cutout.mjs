@@ -1,6 +1,6 @@
 // Submits one photo and waits for its end, as any program in any language may: plain JSON over AMQP 0-9-1.
 //
-//     npm ci && node cutout.mjs amqp://USER:PASSWORD@HOST classic@DIGEST photos/shoe.jpg ETAG cutouts/shoe.png
+//     npm ci && node cutout.mjs amqp://USER:PASSWORD@HOST standard@DIGEST photos/shoe.jpg ETAG cutouts/shoe.png
 //
 // Prints the event and exits 0 when the photo has its cutout, 1 when it will have none. The digest is what workers
 // announce (`deploy/dispatcher status`); the ETag is the blob's, without quotes. Messages: Contracts/asyncapi.json.

@@ -139,7 +139,7 @@ public sealed class BatchRunnerTests : IDisposable
     {
         BatchId = NewId.NextGuid(),
         Recipe = new CutoutRecipe(),
-        Chain = new ChainRef { Name = "classic", Digest = "01" },
+        Chain = new ChainRef { Name = "standard", Digest = "01" },
     };
 
     private ServiceProvider Services(int window, string? trimaps)
@@ -156,7 +156,7 @@ public sealed class BatchRunnerTests : IDisposable
         {
             bus.AddDispatcherConsumers();
             bus.AddConsumer<AnsweringWorker>()
-                .Endpoint(endpoint => endpoint.Name = EndpointNames.RemoveBackground("classic"));
+                .Endpoint(endpoint => endpoint.Name = EndpointNames.RemoveBackground("standard"));
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });
         return services.BuildServiceProvider(validateScopes: true);

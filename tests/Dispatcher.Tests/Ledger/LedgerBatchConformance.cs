@@ -171,7 +171,7 @@ public abstract class LedgerBatchConformance<TDatabases> : LedgerSuite<TDatabase
 
         Assert.Equal(["b"], (await Ledger.WorkersAsync(TimeSpan.FromSeconds(30), None)).Select(worker => worker.WorkerId));
         Assert.Equal(2, (await Ledger.WorkersAsync(2 * Minute, None)).Count);
-        Assert.Equal(["02", "01"], (await Ledger.ChainsAsync("classic", None)).Select(chain => chain.Digest));
+        Assert.Equal(["02", "01"], (await Ledger.ChainsAsync("standard", None)).Select(chain => chain.Digest));
         Assert.Empty(await Ledger.ChainsAsync("other", None));
     }
 
@@ -222,7 +222,7 @@ public abstract class LedgerBatchConformance<TDatabases> : LedgerSuite<TDatabase
     private static WorkerAnnounced Announced(string worker, string digest) => new()
     {
         WorkerId = worker,
-        Chains = [new ChainRef { Name = "classic", Digest = digest }],
+        Chains = [new ChainRef { Name = "standard", Digest = digest }],
         Provider = "cpu",
         StartedAt = DateTimeOffset.UnixEpoch,
     };

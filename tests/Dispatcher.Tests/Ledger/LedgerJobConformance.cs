@@ -60,7 +60,7 @@ public abstract class LedgerJobConformance<TDatabases> : LedgerSuite<TDatabases>
 
         var rows = await RowsAsync(batch, job => job);
         Assert.Equal(
-            (JobStatus.CutOut, "cutouts/0000.png", "ab", 0.875, 1234L, "classic@01"),
+            (JobStatus.CutOut, "cutouts/0000.png", "ab", 0.875, 1234L, "standard@01"),
             (rows[0].Status, rows[0].Renditions[0].Blob.ToString(), rows[0].Renditions[0].Sha256, rows[0].Confidence!.Value,
                 rows[0].Milliseconds!.Value, rows[0].Chain));
         Assert.Equal(["wide-band", "small-subject"], rows[0].Warnings);

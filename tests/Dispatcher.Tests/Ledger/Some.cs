@@ -8,7 +8,7 @@ namespace Pipeline.Dispatcher.Tests.Ledger;
 /// <summary>Data of which only what the test names matters.</summary>
 internal static class Some
 {
-    public static readonly ChainRef Chain = new() { Name = "classic", Digest = "01" };
+    public static readonly ChainRef Chain = new() { Name = "standard", Digest = "01" };
 
     public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
@@ -63,7 +63,7 @@ internal static class Some
         Confidence = 0.875,
         Warnings = ["wide-band", "small-subject"],
         Milliseconds = 1234,
-        Chain = "classic@01",
+        Chain = "standard@01",
     };
 
     public static JobEnd Failed(NewJob job, Guid batch, FailureReason reason = FailureReason.NotAnImage) => new()

@@ -22,12 +22,12 @@ public sealed class TrackerTests
             Source = new BlobRef { Container = "photos", Name = "a.jpg" },
             SourceETag = "1",
             Renditions = [],
-            Chain = new ChainRef { Name = "classic", Digest = "01" },
+            Chain = new ChainRef { Name = "standard", Digest = "01" },
             Stages = [new StageTiming { Stage = "read", Seconds = 0.25 }, new StageTiming { Stage = "write", Seconds = 1 }],
             FinishedAt = DateTimeOffset.UnixEpoch,
         }));
 
-        Assert.Equal((null, 1250L, "classic@01"), (end!.Reason, end.Milliseconds!.Value, end.Chain));
+        Assert.Equal((null, 1250L, "standard@01"), (end!.Reason, end.Milliseconds!.Value, end.Chain));
     }
 
     [Fact]

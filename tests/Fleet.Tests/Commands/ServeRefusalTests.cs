@@ -56,9 +56,9 @@ public sealed class ServeRefusalTests
     public async Task A_queue_with_other_arguments_is_named()
     {
         await using var bed = await FleetBed.MakeAsync();
-        await bed.Broker.DeclareQueueAsync(EndpointNames.RemoveBackground("classic"), new { durable = true });
+        await bed.Broker.DeclareQueueAsync(EndpointNames.RemoveBackground("standard"), new { durable = true });
 
-        await RefusesAsync(bed.Settings(), 78, "for queue 'remove-background.classic'");
+        await RefusesAsync(bed.Settings(), 78, "for queue 'remove-background.standard'");
     }
 
     [Fact]

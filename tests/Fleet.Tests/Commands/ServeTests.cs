@@ -26,7 +26,7 @@ public sealed class ServeTests
         worker.Terminate();
         var (exitCode, _, error) = await worker.EndAsync(TestContext.Current.CancellationToken);
         Assert.True(exitCode == 0, error);
-        Assert.Contains("Taking jobs for classic@", error, StringComparison.Ordinal);
+        Assert.Contains("Taking jobs for standard@", error, StringComparison.Ordinal);
         Assert.DoesNotContain("not checked", error, StringComparison.Ordinal);
     }
 

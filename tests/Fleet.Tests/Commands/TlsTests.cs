@@ -28,7 +28,7 @@ public sealed class TlsTests : IAsyncLifetime
         await bed.Outsider.ListenAsync();
         await using var worker = ProgramProcess.Start(
             "Worker", bed.Settings(Tls("Worker", (Trusted, _certificates.Authority))), "serve");
-        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("classic"));
+        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("standard"));
         var job = await bed.UploadAsync("disc", Disc.Png(0), FleetBed.Classic());
         await bed.Outsider.SubmitAsync(job);
 

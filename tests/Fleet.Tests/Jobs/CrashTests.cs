@@ -17,7 +17,7 @@ public sealed class CrashTests
         const int Jobs = 10;
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
-        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("classic"));
+        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("standard"));
         var jobs = new List<RemoveBackground>();
         var ended = new List<HeardEvent>();
         for (var i = 0; i < Jobs; i++)
@@ -55,7 +55,7 @@ public sealed class CrashTests
         const int MostDeaths = 5;
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
-        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("classic"));
+        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("standard"));
         var poison = bed.Job("poison", Chain);
         await bed.Outsider.SubmitAsync(poison);
         for (var i = 0; i < Good; i++)
@@ -78,7 +78,7 @@ public sealed class CrashTests
     {
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
-        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("classic"));
+        await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("standard"));
         for (var i = 0; i < 4; i++)
         {
             await bed.Outsider.SubmitAsync(bed.Job($"{i}", Chain));

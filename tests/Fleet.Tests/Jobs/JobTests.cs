@@ -119,7 +119,7 @@ public sealed class JobTests
         await bed.StartWorkerAsync();
         var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Classic());
 
-        await bed.Outsider.SendAsync(EndpointNames.RemoveBackgroundInteractive("classic"), job, job.JobId);
+        await bed.Outsider.SendAsync(EndpointNames.RemoveBackgroundInteractive("standard"), job, job.JobId);
 
         Assert.Equal(job.JobId, (await bed.Outsider.HearAsync(1))[0].JobId);
     }

@@ -116,9 +116,9 @@ public sealed class TroubleTests
         }
 
         await worker.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackground("classic"), 1));
+        Assert.Empty(await bed.Broker.TakeAsync(EndpointNames.RemoveBackground("standard"), 1));
         Assert.Empty(await bed.Broker.TakeAsync(
-            EndpointNames.Retry(EndpointNames.RemoveBackground("classic"), TimeSpan.FromSeconds(1)), 1));
+            EndpointNames.Retry(EndpointNames.RemoveBackground("standard"), TimeSpan.FromSeconds(1)), 1));
         Assert.Equal(1, runner.Runs);
     }
 

@@ -15,7 +15,7 @@ public sealed class BrokerPolicyTests
     [Fact]
     public void Every_queue_of_jobs_has_what_it_needs()
     {
-        foreach (var queue in new[] { "classic", "deeplabv3-indexnet", "u2net" }.SelectMany(FleetTopology.JobQueues))
+        foreach (var queue in new[] { "standard", "deeplabv3-indexnet", "u2net" }.SelectMany(FleetTopology.JobQueues))
         {
             Assert.Empty(BrokerPolicy.Missing(Shipped, queue));
         }
@@ -24,9 +24,9 @@ public sealed class BrokerPolicyTests
     [Fact]
     public void Queues_that_are_not_for_jobs_are_left_alone()
     {
-        var others = FleetTopology.Queues(["classic"], Delays).Select(queue => queue.Name)
-            .Except(FleetTopology.JobQueues("classic"))
-            .Append("remove-background.classic_error")
+        var others = FleetTopology.Queues(["standard"], Delays).Select(queue => queue.Name)
+            .Except(FleetTopology.JobQueues("standard"))
+            .Append("remove-background.standard_error")
             .Append("job-tracker");
 
         foreach (var queue in others)
@@ -45,10 +45,10 @@ public sealed class BrokerPolicyTests
             Definition = new Dictionary<string, JsonElement> { ["max-length"] = JsonSerializer.SerializeToElement(1) },
         };
 
-        var missing = BrokerPolicy.Missing([.. Shipped, weaker], "remove-background.classic").ToList();
+        var missing = BrokerPolicy.Missing([.. Shipped, weaker], "remove-background.standard").ToList();
 
         Assert.Equal(4, missing.Count);
-        Assert.Equal("the queue remove-background.classic has no delivery-limit", missing[0]);
+        Assert.Equal("the queue remove-background.standard has no delivery-limit", missing[0]);
     }
 
     [Fact]

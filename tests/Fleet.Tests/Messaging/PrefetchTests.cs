@@ -24,8 +24,8 @@ public sealed class PrefetchTests
     [Fact]
     public void The_bulk_of_the_only_chain_may_hold_what_a_device_needs()
     {
-        var bulk = FleetBus.Prefetched("classic", 1)
-            .Single(queue => queue.Queue == EndpointNames.RemoveBackground("classic"));
+        var bulk = FleetBus.Prefetched("standard", 1)
+            .Single(queue => queue.Queue == EndpointNames.RemoveBackground("standard"));
 
         Assert.Equal(48, bulk.Most);
     }

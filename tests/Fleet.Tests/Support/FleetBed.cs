@@ -106,7 +106,7 @@ internal sealed class FleetBed : IAsyncDisposable
     {
         var builder = WorkerHost.Make(config: null, isVerbose: false);
         using var host = builder.Build();
-        return host.Services.GetRequiredService<IInstalledChains>().Resolve("classic");
+        return host.Services.GetRequiredService<IInstalledChains>().Resolve("standard");
     }
 
     /// <summary>A job for a photo that is put into the store first.</summary>

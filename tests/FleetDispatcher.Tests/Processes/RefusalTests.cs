@@ -69,7 +69,7 @@ public sealed class RefusalTests : IAsyncLifetime
             _fleet.Settings["Dispatcher__Storage__ConnectionString"]!
                 .Replace(AzuriteServer.Key, wrong, StringComparison.Ordinal);
 
-        await RequireAsync(ExitCodes.NoPermission, "does not allow it", "Dispatcher:Storage", "submit", "photos", "--chain", "classic@01");
+        await RequireAsync(ExitCodes.NoPermission, "does not allow it", "Dispatcher:Storage", "submit", "photos", "--chain", "standard@01");
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class RefusalTests : IAsyncLifetime
             manifest, "source,sku\nphotos/a.jpg,A\nphotos/b.jpg,\"B\nphotos/c.jpg,C\n", TestContext.Current.CancellationToken);
 
         await RequireAsync(
-            ExitCodes.Refused, $"The manifest {manifest} is malformed", "line 3", "submit", manifest, "--chain", "classic@01");
+            ExitCodes.Refused, $"The manifest {manifest} is malformed", "line 3", "submit", manifest, "--chain", "standard@01");
         Assert.DoesNotContain("list.csv", (await _fleet.RunAsync("list")).Output, StringComparison.Ordinal);
     }
 
@@ -153,13 +153,13 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         await _fleet.UploadAsync("a.jpg");
 
-        await RequireAsync(ExitCodes.Refused, "No worker has announced the chain classic", "@DIGEST", "submit", _fleet.Photos);
+        await RequireAsync(ExitCodes.Refused, "No worker has announced the chain standard", "@DIGEST", "submit", _fleet.Photos);
     }
 
     [Fact]
     public async Task A_container_or_a_batch_that_is_not_there()
     {
-        await RequireAsync(ExitCodes.Refused, "There is no container", "no-photos", "submit", "no-photos", "--chain", "classic@01");
+        await RequireAsync(ExitCodes.Refused, "There is no container", "no-photos", "submit", "no-photos", "--chain", "standard@01");
         await RequireAsync(ExitCodes.Refused, "There is no batch", "0000", "cancel", "0000");
     }
 

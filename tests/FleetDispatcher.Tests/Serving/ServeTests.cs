@@ -31,7 +31,7 @@ public sealed class ServeTests : IAsyncLifetime
         Assert.Contains("4 photos: 3 cut out, 1 failed", submitted.Output, StringComparison.Ordinal);
         var red = worker.Seen.Single(seen => seen.Job.Source.Name == "shoes/red.jpg");
         Assert.Equal("shoes/red.png", red.Job.Destinations.Single().Name);
-        Assert.Equal((SimulatedWorker.Digest, EndpointNames.RemoveBackgroundInteractive("classic")), (red.Job.Chain.Digest, red.Queue));
+        Assert.Equal((SimulatedWorker.Digest, EndpointNames.RemoveBackgroundInteractive("standard")), (red.Job.Chain.Digest, red.Queue));
         var csv = await _fleet.RunAsync("results", "last", "--format", "csv");
         Assert.Equal(5, csv.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains($"{_fleet.Photos}/bad.jpg,failed,NotAnImage,", csv.Output, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class ServeTests : IAsyncLifetime
         await _fleet.SubmitAsync(_fleet.Photos);
 
         await Fleet.UntilAsync(() => Task.FromResult(
-            worker.Seen.Any(seen => seen.Queue == EndpointNames.RemoveBackgroundInteractive("classic"))));
+            worker.Seen.Any(seen => seen.Queue == EndpointNames.RemoveBackgroundInteractive("standard"))));
     }
 
     [Fact]

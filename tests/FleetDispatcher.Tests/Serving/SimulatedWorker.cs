@@ -14,7 +14,7 @@ namespace Pipeline.FleetDispatcher.Tests.Serving;
 /// </summary>
 internal sealed class SimulatedWorker : IAsyncDisposable
 {
-    public const string Chain = "classic";
+    public const string Chain = "standard";
     public const string Digest = "c1a551c0";
 
     /// <summary>More than the broker's policy lets it deliver a job.</summary>

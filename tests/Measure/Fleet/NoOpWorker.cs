@@ -11,7 +11,7 @@ namespace Pipeline.Measure.Fleet;
 /// </summary>
 internal sealed class NoOpWorker : IAsyncDisposable
 {
-    public const string Chain = "classic";
+    public const string Chain = "standard";
 
     private const ushort Prefetch = 256;
 

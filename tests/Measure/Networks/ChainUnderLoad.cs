@@ -18,7 +18,7 @@ internal static class ChainUnderLoad
     public static readonly Option<string> Chain = new("--chain")
     {
         Description = "An installed one.",
-        DefaultValueFactory = _ => ClassicChain.Name,
+        DefaultValueFactory = _ => StandardChain.Name,
     };
 
     public static readonly Option<double[]> Megapixels = new("--megapixels")

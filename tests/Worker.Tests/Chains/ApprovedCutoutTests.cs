@@ -8,7 +8,7 @@ namespace Pipeline.Worker.Tests.Chains;
 
 /// <summary>
 /// The sample pictures' cutouts, over a colour that none of them has, against approved ones of the chain's revision,
-/// both at 96 pixels. Who changes what cutouts look like counts <see cref="ClassicChain.Revision"/> up, looks at the
+/// both at 96 pixels. Who changes what cutouts look like counts <see cref="StandardChain.Revision"/> up, looks at the
 /// new pictures (saved in <c>artifacts/received</c>), and copies them to <c>tests/Worker.Tests/approved</c> in place of
 /// the old ones.
 /// </summary>
@@ -31,7 +31,7 @@ public sealed class ApprovedCutoutTests : IDisposable
     [MemberData(nameof(Samples))]
     public void A_sample_looks_as_approved_for_this_revision(string sample)
     {
-        var name = $"classic-r{ClassicChain.Revision}/{Path.GetFileNameWithoutExtension(sample)}.png";
+        var name = $"standard-r{StandardChain.Revision}/{Path.GetFileNameWithoutExtension(sample)}.png";
         using var cutout = Cutout(Path.Combine(AppContext.BaseDirectory, "samples", sample));
 
         var approved = Path.Combine(AppContext.BaseDirectory, "approved", name);

@@ -30,7 +30,7 @@ public sealed class NetworkChainsTests : IDisposable
     [Fact]
     public void Without_models_there_is_the_chain_that_needs_none()
     {
-        Assert.Equal(["classic"], Host().All.Select(chain => chain.Name));
+        Assert.Equal(["standard"], Host().All.Select(chain => chain.Name));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class NetworkChainsTests : IDisposable
         _models.Place("indexnet", SmallGraphs.Matter());
 
         Assert.Equal(
-            ["classic", "deeplabv3-indexnet", "deeplabv3-classic", "deeplabv3-indexnet-reference"],
+            ["standard", "deeplabv3-indexnet", "deeplabv3", "deeplabv3-indexnet-reference"],
             Host().All.Select(chain => chain.Name));
     }
 
@@ -56,7 +56,7 @@ public sealed class NetworkChainsTests : IDisposable
             "The chain deeplabv3-indexnet needs what is not installed: indexnet. Install it with: deploy/worker models pull indexnet",
             refused.Message,
             StringComparison.Ordinal);
-        Assert.Contains("There is no chain 'u3net'; installed are classic, deeplabv3-classic", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("There is no chain 'u3net'; installed are standard, deeplabv3", unknown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,25 +67,25 @@ public sealed class NetworkChainsTests : IDisposable
 
         var chains = Host();
 
-        Assert.Equal(["classic"], chains.All.Select(chain => chain.Name));
-        Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => chains.Resolve("u2net-classic")).Message, StringComparison.Ordinal);
+        Assert.Equal(["standard"], chains.All.Select(chain => chain.Name));
+        Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => chains.Resolve("u2net")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Weights_and_options_tell_versions_of_a_chain_apart_and_providers_do_not()
     {
         _models.Place("u2net", U2Net);
-        var digest = Digest("u2net-classic");
-        var classic = Digest("classic");
+        var digest = Digest("u2net");
+        var standard = Digest("standard");
 
         Assert.Matches("^[0-9a-f]{16}$", digest);
-        Assert.Equal(digest, Digest("u2net-classic"));
-        Assert.Equal(digest, Digest("u2net-classic", services => services.Configure<InferenceOptions>(o => o.Provider = ExecutionProvider.Cpu)));
-        Assert.NotEqual(digest, Digest("u2net-classic", services => services.Configure<TrimapOptions>(o => o.MinHalfWidth = 5)));
-        Assert.Equal(digest, Digest("u2net-classic", services => services.Configure<OnnxMattingOptions>(o => o.Context = 5)));
+        Assert.Equal(digest, Digest("u2net"));
+        Assert.Equal(digest, Digest("u2net", services => services.Configure<InferenceOptions>(o => o.Provider = ExecutionProvider.Cpu)));
+        Assert.NotEqual(digest, Digest("u2net", services => services.Configure<TrimapOptions>(o => o.MinHalfWidth = 5)));
+        Assert.Equal(digest, Digest("u2net", services => services.Configure<OnnxMattingOptions>(o => o.Context = 5)));
         _models.Place("u2net", SmallGraphs.WithoutSigmoid(320));
-        Assert.NotEqual(digest, Digest("u2net-classic"));
-        Assert.Equal(classic, Digest("classic"));
+        Assert.NotEqual(digest, Digest("u2net"));
+        Assert.Equal(standard, Digest("standard"));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class NetworkChainsTests : IDisposable
         var chains = Host(services => services.Configure<InferenceOptions>(o => o.Precision = GraphPrecision.Int8));
         var refused = Assert.Throws<ArgumentException>(() => chains.Resolve("deeplabv3-indexnet"));
 
-        Assert.Equal(["classic"], chains.All.Select(chain => chain.Name));
+        Assert.Equal(["standard"], chains.All.Select(chain => chain.Name));
         Assert.Contains(
             "asked for in int8, in which deeplabv3-resnet101 is not installed. Make that with: "
                 + "deploy/worker models quantise deeplabv3-resnet101 --to int8 --photos DIR",
@@ -114,7 +114,7 @@ public sealed class NetworkChainsTests : IDisposable
             services.Configure<InferenceOptions>(o => o.Precision = GraphPrecision.Int8);
 
         Assert.Equal(
-            ["classic", "deeplabv3-indexnet", "deeplabv3-classic", "deeplabv3-indexnet-reference"],
+            ["standard", "deeplabv3-indexnet", "deeplabv3", "deeplabv3-indexnet-reference"],
             Host(Int8).All.Select(chain => chain.Name));
         Assert.NotEqual(Digest("deeplabv3-indexnet"), Digest("deeplabv3-indexnet", Int8));
     }
@@ -127,10 +127,10 @@ public sealed class NetworkChainsTests : IDisposable
 
         var choice = Host().Choose("auto");
 
-        Assert.Equal("u2net-classic", choice.Chain.Name);
-        Assert.StartsWith("auto took u2net-classic: it finds salient subjects", choice.Because, StringComparison.Ordinal);
-        Assert.Contains("Better ones are not installed: birefnet-general-classic", choice.Because, StringComparison.Ordinal);
-        Assert.Null(Host().Choose("u2net-classic").Because);
+        Assert.Equal("u2net", choice.Chain.Name);
+        Assert.StartsWith("auto took u2net: it finds salient subjects", choice.Because, StringComparison.Ordinal);
+        Assert.Contains("Better ones are not installed: birefnet-general", choice.Because, StringComparison.Ordinal);
+        Assert.Null(Host().Choose("u2net").Because);
     }
 
     [Fact]
@@ -138,13 +138,13 @@ public sealed class NetworkChainsTests : IDisposable
     {
         _models.Place("birefnet-general", SmallGraphs.WithoutSigmoid(1024));
 
-        Assert.Equal("classic", Host().Choose("auto").Chain.Name);
-        Assert.Equal("birefnet-general-classic", Host().Resolve("birefnet-general-classic").Name);
+        Assert.Equal("standard", Host().Choose("auto").Chain.Name);
+        Assert.Equal("birefnet-general", Host().Resolve("birefnet-general").Name);
     }
 
     [Theory]
-    [InlineData("u2net-classic", null)]
-    [InlineData("deeplabv3-classic", null)]
+    [InlineData("u2net", null)]
+    [InlineData("deeplabv3", null)]
     [InlineData("deeplabv3-indexnet", "box")]
     [InlineData("deeplabv3-indexnet-reference", "full")]
     public void A_chain_of_networks_cuts_out_what_they_see_and_tells_what_they_were_given(string name, string? area)
@@ -169,7 +169,7 @@ public sealed class NetworkChainsTests : IDisposable
     {
         var chains = Host(services => services.Configure<InferenceOptions>(o => o.Provider = ExecutionProvider.Cuda));
 
-        Assert.Null(chains.Prepare(chains.Resolve("classic"), CancellationToken.None));
+        Assert.Null(chains.Prepare(chains.Resolve("standard"), CancellationToken.None));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class NetworkChainsTests : IDisposable
         PlaceAll();
         var chains = Host(services => services.Configure<InferenceOptions>(o => o.Provider = ExecutionProvider.Cuda));
 
-        Assert.Throws<ProviderUnavailableException>(() => chains.Prepare(chains.Resolve("u2net-classic"), CancellationToken.None));
+        Assert.Throws<ProviderUnavailableException>(() => chains.Prepare(chains.Resolve("u2net"), CancellationToken.None));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class NetworkChainsTests : IDisposable
         var chains = Host();
         File.WriteAllBytes(_models.Store.GraphOf(_models.Store.Find("u2net")!), [0]);
 
-        Assert.Throws<ModelDamagedException>(() => chains.Prepare(chains.Resolve("u2net-classic"), CancellationToken.None));
+        Assert.Throws<ModelDamagedException>(() => chains.Prepare(chains.Resolve("u2net"), CancellationToken.None));
     }
 
     private void PlaceAll()

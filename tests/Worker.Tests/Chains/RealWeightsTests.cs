@@ -98,7 +98,7 @@ public sealed class RealWeightsTests : IDisposable
     private static Mat Cutout(ServiceProvider host, Photo photo)
     {
         var chains = host.GetRequiredService<InstalledChains>();
-        var chain = chains.Find(chains.Resolve($"{Model}-classic"));
+        var chain = chains.Find(chains.Resolve($"{Model}"));
         var recipe = new CutoutRecipe { Renditions = [new RenditionRecipe { Channels = RenditionChannels.Alpha }] };
         var files = JobFiles.Of(Pictures.Encode(photo.Pixels));
         var result = chain.Run(files, recipe, new StageClock(TimeProvider.System), CancellationToken.None);

@@ -94,7 +94,7 @@ public sealed class RemoveBackgroundConsumerTests : IDisposable
     {
         var source = TemporaryStore.Photo(name);
         await _folders.Store.WriteAsync(source, photo, "x", replace: false, CancellationToken.None);
-        var chain = services.GetRequiredService<IInstalledChains>().Resolve("classic");
+        var chain = services.GetRequiredService<IInstalledChains>().Resolve("standard");
         var stored = await _folders.Store.ReadAsync(source, long.MaxValue, CancellationToken.None);
         var job = new RemoveBackground
         {

@@ -30,7 +30,7 @@ public sealed class ModelCatalogueTests
             ModelCatalogue.Own.Models.Where(model => model.Kind == ModelKind.Segmenter),
             model => Assert.Contains(chains, chain => chain.Segmenter == model.Name && chain.Matter is null));
         Assert.Equal(["deeplabv3-resnet101", "indexnet"], ModelCatalogue.Own.Chain("deeplabv3-indexnet")!.Models);
-        Assert.Empty(ModelCatalogue.Own.Chain("classic")!.Models);
+        Assert.Empty(ModelCatalogue.Own.Chain("standard")!.Models);
         Assert.Equal(ChainSteps.Reference, ModelCatalogue.Own.Chain("deeplabv3-indexnet-reference")!.Steps);
     }
 
@@ -56,7 +56,7 @@ public sealed class ModelCatalogueTests
     public void A_chain_that_was_measured_stands_by_its_measurement_and_others_say_that_they_were_not()
     {
         Assert.Equal(
-            ["isnet-general-use-classic", "classic"],
+            ["isnet-general-use", "standard"],
             ModelCatalogue.Own.Chains.Where(chain => chain.Measured is not null).Select(chain => chain.Name));
         Assert.All(
             ModelCatalogue.Own.Chains.Where(chain => chain.Measured is null),
@@ -113,12 +113,12 @@ public sealed class ModelCatalogueTests
     [InlineData("models/0/output/background/0", -1, "from 0")]
     [InlineData("models/0/output/spread", "min-max", "only one map")]
     [InlineData("models/2/colour", "blue", "cannot be read")]
-    [InlineData("chains/0/name", "classic", "twice")]
+    [InlineData("chains/0/name", "standard", "twice")]
     [InlineData("chains/0/name", "Chain", "lower-case words")]
     [InlineData("chains/0/segmenter", "indexnet", "no segmenter")]
     [InlineData("chains/0/matter", "u2net", "no matter")]
-    [InlineData("chains/0/segmenter", null, "called classic")]
-    [InlineData("chains/5/segmenter", "u2net", "called classic")]
+    [InlineData("chains/0/segmenter", null, "called standard")]
+    [InlineData("chains/5/segmenter", "u2net", "called standard")]
     [InlineData("chains/0/steps", "reference", "both networks")]
     [InlineData("chains/0/because", "", "why")]
     [InlineData("chains/0/measured", "IoU 0.9", "a sentence")]
