@@ -2,8 +2,9 @@ namespace Pipeline.Worker.Quality;
 
 /// <summary>
 /// The overlap with the right cutout that is to be expected, 0..1: the logistic function of a weighted sum of what is
-/// known about the result. Fitted to 42 photographs and 60 rendered pictures; band share and edges touched told nothing
-/// of the error there, and the mask's entropy little, so it has a small weight and the disagreement nearly all.
+/// known about the result. Fitted to 42 photographs and 60 rendered pictures with an earlier segmenter. With the present one
+/// its rank correlation with IoU is 0.82 on the photographs, and coefficients fitted anew were worse on photographs that were
+/// left out (root mean square error 0.134 against 0.111), so they stay.
 /// </summary>
 internal static class ConfidenceModel
 {

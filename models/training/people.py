@@ -28,8 +28,8 @@ HAIR = {'female': (*SHORT, 'bob01', 'bob02', 'Braid01', 'long01', 'long01', 'pon
 CLOTHES = {'female': ('female_casualsuit01', 'female_casualsuit02', 'female_elegantsuit01', 'female_sportsuit01'),
            'male': (*(f'male_casualsuit0{number}' for number in range(1, 7)), 'male_elegantsuit01', 'male_worksuit01')}
 SHOES = tuple(f'shoes0{number}' for number in range(1, 7))
-POSES = ('standing01', 'standing02', 'standing03', 'standing04', 'standing05', 'standing06', 'run01', 'akimbo01', 'fight01',
-         'fight02', 'fight03', 'fight04', 'sit01', 'genuflect01')
+POSES = ('standing01', 'standing02', 'standing03', 'standing04', 'standing05', 'standing06', 'run01', 'fight01',
+         'fight02', 'fight03', 'fight04', 'sit01')
 LEVELS = ('neck01', 'spine03', 'spine05', 'root')   # bones at whose height a portrait is cut
 SWAY = {'upperarm01': 20, 'lowerarm01': 18, 'upperleg01': 8, 'lowerleg01': 8, 'spine03': 6, 'spine01': 6, 'neck01': 10,
         'head': 10, 'clavicle': 4}                                   # degrees of chance

@@ -16,7 +16,7 @@ public sealed class NodeClientTests
     {
         await using var bed = await FleetBed.MakeAsync();
         await bed.StartWorkerAsync();
-        var job = await bed.UploadAsync("disc.png", Disc.Png(), FleetBed.Classic());
+        var job = await bed.UploadAsync("disc.png", Disc.Png(), FleetBed.Standard());
 
         var (exitCode, output) = await RunAsync(bed, job, job.SourceETag);
 
@@ -32,7 +32,7 @@ public sealed class NodeClientTests
     {
         await using var bed = await FleetBed.MakeAsync();
         await bed.StartWorkerAsync();
-        var job = await bed.UploadAsync("disc.png", Disc.Png(), FleetBed.Classic());
+        var job = await bed.UploadAsync("disc.png", Disc.Png(), FleetBed.Standard());
 
         var (exitCode, output) = await RunAsync(bed, job, etag: "0xANOTHER");
 

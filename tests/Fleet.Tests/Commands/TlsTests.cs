@@ -29,7 +29,7 @@ public sealed class TlsTests : IAsyncLifetime
         await using var worker = ProgramProcess.Start(
             "Worker", bed.Settings(Tls("Worker", (Trusted, _certificates.Authority))), "serve");
         await bed.Outsider.DeclareJobQueueAsync(EndpointNames.RemoveBackground("standard"));
-        var job = await bed.UploadAsync("disc", Disc.Png(0), FleetBed.Classic());
+        var job = await bed.UploadAsync("disc", Disc.Png(0), FleetBed.Standard());
         await bed.Outsider.SubmitAsync(job);
 
         var redriven = await RunAsync("Dispatcher", bed, "redrive", (Trusted, _certificates.Authority));

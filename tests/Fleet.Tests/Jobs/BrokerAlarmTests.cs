@@ -16,7 +16,7 @@ public sealed class BrokerAlarmTests
         await using var node = await RabbitMqNode.StartAsync();
         Assert.SkipUnless(node.CanBeKilled, "The broker runs in a container.");
         await using var bed = await FleetBed.MakeAsync(node);
-        var chain = FleetBed.Classic();
+        var chain = FleetBed.Standard();
         var queue = EndpointNames.RemoveBackground(chain.Name);
         await bed.Outsider.DeclareJobQueueAsync(queue);
         for (var i = 0; i < Jobs; i++)

@@ -9,7 +9,7 @@ namespace Pipeline.Fleet.Tests.Jobs;
 /// <summary>Workers that die, and the job that kills them.</summary>
 public sealed class CrashTests
 {
-    private static readonly ChainRef Chain = FleetBed.Classic();
+    private static readonly ChainRef Chain = FleetBed.Standard();
 
     [Fact]
     public async Task A_killed_workers_jobs_are_done_by_another_and_each_has_one_record()

@@ -15,7 +15,7 @@ public sealed class JobTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
         await bed.StartWorkerAsync();
-        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Classic());
+        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Standard());
 
         await bed.Outsider.SubmitAsync(job);
         var heard = Assert.Single(await bed.Outsider.HearAsync(1));
@@ -40,7 +40,7 @@ public sealed class JobTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
         await bed.StartWorkerAsync();
-        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Classic());
+        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Standard());
         await bed.Outsider.SubmitAsync(job);
         var first = (await bed.Outsider.HearAsync(1))[0];
         var record = await bed.Store.ReadAsync(bed.RecordOf(job), 1 << 20, None);
@@ -64,7 +64,7 @@ public sealed class JobTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
         await bed.StartWorkerAsync();
-        var job = await bed.UploadAsync(name, name == "text" ? "no picture"u8.ToArray() : Disc.Png(), FleetBed.Classic());
+        var job = await bed.UploadAsync(name, name == "text" ? "no picture"u8.ToArray() : Disc.Png(), FleetBed.Standard());
         switch (name)
         {
             case "changed":
@@ -88,7 +88,7 @@ public sealed class JobTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
         await bed.StartWorkerAsync();
-        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Classic());
+        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Standard());
         var cancelled = new BatchCancelled { BatchId = bed.Batch, CancelledAt = DateTimeOffset.UtcNow };
         await bed.Outsider.SendAsync("batch-cancelled", cancelled, Guid.NewGuid());
 
@@ -107,7 +107,7 @@ public sealed class JobTests
         var heard = (await bed.Outsider.HearAsync(1))[0];
 
         var announced = heard.Body.Deserialize<WorkerAnnounced>(JsonSerializerOptions.Web)!;
-        Assert.Equal([FleetBed.Classic()], announced.Chains);
+        Assert.Equal([FleetBed.Standard()], announced.Chains);
         Assert.Equal(announced.WorkerId, heard.Headers["cloudEvents_subject"]);
     }
 
@@ -117,7 +117,7 @@ public sealed class JobTests
         await using var bed = await FleetBed.MakeAsync();
         await bed.Outsider.ListenAsync();
         await bed.StartWorkerAsync();
-        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Classic());
+        var job = await bed.UploadAsync("disc", Disc.Png(), FleetBed.Standard());
 
         await bed.Outsider.SendAsync(EndpointNames.RemoveBackgroundInteractive("standard"), job, job.JobId);
 

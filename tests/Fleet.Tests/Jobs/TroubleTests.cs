@@ -10,7 +10,7 @@ namespace Pipeline.Fleet.Tests.Jobs;
 /// <summary>Trouble that passes, trouble that stays, and events that nobody hears.</summary>
 public sealed class TroubleTests
 {
-    private static readonly ChainRef Chain = FleetBed.Classic();
+    private static readonly ChainRef Chain = FleetBed.Standard();
 
     [Fact]
     public async Task Trouble_that_outlasts_the_quick_retries_waits_on_the_broker_and_passes()

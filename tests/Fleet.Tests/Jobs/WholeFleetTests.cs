@@ -29,7 +29,7 @@ public sealed class WholeFleetTests : IDisposable
         await using var submit = ProgramProcess.Start(
             "Dispatcher", bed.DispatcherSettings(_folder), "submit", photos, "--out", bed.Container,
             "--upload-to", $"in-{bed.Container}/photos",
-            "--chain", FleetBed.Classic().ToString(), "--wait");
+            "--chain", FleetBed.Standard().ToString(), "--wait");
         await UntilAsync(async () => await CountAsync(bed, ".pipeline/", ".json") > 0 || submit.HasExited);
         await first.KillAsync();
 

@@ -28,7 +28,7 @@ public sealed class SharedAccessSignatureTests : IDisposable
             Dispatcher(bed, signed),
             [
                 "submit", photos, "--out", bed.Container, "--upload-to", $"in-{bed.Container}", "--wait",
-                "--chain", $"{FleetBed.Classic()}",
+                "--chain", $"{FleetBed.Standard()}",
             ],
             None);
 

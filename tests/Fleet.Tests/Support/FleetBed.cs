@@ -102,7 +102,7 @@ internal sealed class FleetBed : IAsyncDisposable
     }
 
     /// <summary>The chain of this build, for jobs that are submitted before any worker runs.</summary>
-    public static ChainRef Classic()
+    public static ChainRef Standard()
     {
         var builder = WorkerHost.Make(config: null, isVerbose: false);
         using var host = builder.Build();
