@@ -7,7 +7,7 @@ public sealed class JobKeyTests
 {
     private static readonly BlobRef Source = new() { Container = "photos", Name = "a.jpg" };
     private static readonly BlobRef[] Destinations = [new() { Container = "cutouts", Name = "a.png" }];
-    private static readonly ChainRef Chain = new() { Name = "standard", Digest = "01" };
+    private static readonly ChainRef Chain = new() { Name = "classic", Digest = "01" };
     private static readonly CutoutRecipe Recipe = new();
 
     [Fact]

@@ -41,9 +41,14 @@ public sealed class ServeTests
                     return;
                 }
             }
-            catch (HttpRequestException) when (!worker.HasExited)
+            catch (HttpRequestException)
             {
-                // Not listening yet.
+                // Not listening yet, or no longer.
+                if (worker.HasExited)
+                {
+                    var (exitCode, _, error) = await worker.EndAsync(TestContext.Current.CancellationToken);
+                    Assert.Fail($"The worker ended with {exitCode}: {error}");
+                }
             }
 
             await Task.Delay(100, TestContext.Current.CancellationToken);
