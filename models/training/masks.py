@@ -1,10 +1,10 @@
 """Masks of photographs of single objects, by agreement of four GrabCuts.
 
-    masks.py PHOTOS OUT [--minutes N] [--processes N]
+    masks.py PHOTOS OUT [--minutes N] [--processes N] [--held-out]
 
 Writes OUT/NAME.png, 8-bit grey at the photo's size, for each photo on whose subject four GrabCut runs agree. They differ in
 the width of the border that is taken for background, and one works on the mirror image. A photo that has an answer, accepted
-or not, is not computed again (OUT/done.txt).
+or not, is not computed again (OUT/done.txt). --held-out: only the photos that training leaves out.
 """
 import argparse
 import pathlib
@@ -14,6 +14,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 
 import cv2
 import numpy as np
+
+from library import held_out
 
 SHORT_SIDE = 200                    # pixels at which GrabCut works
 RUNS = [(0.02, False), (0.09, False), (0.05, True), (0.05, False)]      # border as a share of the shorter side; mirrored
@@ -118,11 +120,12 @@ def main():
     options.add_argument('out', type=pathlib.Path)
     options.add_argument('--minutes', type=float, default=1e9)
     options.add_argument('--processes', type=int, default=2)
+    options.add_argument('--held-out', action='store_true')
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     record = given.out / 'done.txt'
     known = set(record.read_text().split()) if record.exists() else set()
-    photos = [path for path in sorted(given.photos.glob('*.jpg')) if path.stem not in known]
+    photos = [path for path in sorted(given.photos.glob('*.jpg')) if path.stem not in known and (held_out(path.stem) or not given.held_out)]
     random.Random(1).shuffle(photos)
     start, accepted = time.monotonic(), 0
     with ProcessPoolExecutor(given.processes, initializer=cv2.setNumThreads, initargs=(1,)) as pool, record.open('a') as done:
