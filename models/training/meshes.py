@@ -18,7 +18,8 @@ class Material:
     specular: float = 0.0
     gloss: float = 20.0
     opacity: float = 1.0
-    texture: np.ndarray | None = None   # H x W x 3, sRGB, BGR, 8 bits
+    texture: np.ndarray | None = None   # H x W x 3 or, with alpha, 4; sRGB, BGR, 8 bits
+    smooth: bool = False                # whether it is read between its texels, and its alpha without noise: skin, hair, cloth
 
 
 @dataclasses.dataclass

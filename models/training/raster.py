@@ -1,5 +1,6 @@
 """Views of meshes: a camera, a sun and surroundings chosen at random, drawn by rasteriser.c."""
 import ctypes
+import dataclasses
 import pathlib
 import subprocess
 import tempfile
@@ -15,7 +16,8 @@ floats3 = ctypes.c_float * 3
 
 class Material(ctypes.Structure):
     _fields_ = [('colour', floats3), ('specular', ctypes.c_float), ('gloss', ctypes.c_float), ('opacity', ctypes.c_float),
-                ('width', ctypes.c_int), ('height', ctypes.c_int), ('channels', ctypes.c_int), ('texture', ctypes.c_void_p)]
+                ('width', ctypes.c_int), ('height', ctypes.c_int), ('channels', ctypes.c_int), ('smooth', ctypes.c_int),
+                ('texture', ctypes.c_void_p)]
 
 
 class Light(ctypes.Structure):
@@ -76,45 +78,61 @@ def lit(camera, random, panorama):
 
 
 def placed(mesh, kind, random):
-    """Corners and normals in the world, the object about the origin and no larger than a unit sphere; and its size before."""
+    """The mesh in the world, turned by chance, about the origin and no larger than a unit sphere."""
     points = mesh.positions.reshape(-1, 3)
     low, high = points.min(0), points.max(0)
     upright = kind != 'scans' and kind != 'shapes' or random.random() < 0.5
     rotation = around(random.uniform(0, 2 * np.pi)) @ (np.eye(3) if upright else turned(random))
     size = max(np.linalg.norm(high - low), 1e-9)
-    return (mesh.positions - (low + high) / 2) / size * 2 @ rotation.T, mesh.normals @ rotation.T, size / 2
+    return dataclasses.replace(mesh, positions=(mesh.positions - (low + high) / 2) / size * 2 @ rotation.T,
+                               normals=mesh.normals @ rotation.T)
 
 
-def view(mesh, panorama, side, kind, random, cut=None, finer=FINER):
-    """side x side x 5 in 0..1: colours (sRGB) times alpha, alpha, and the shadow on the ground.
-
-    cut: height in the mesh's own units below which nothing is shown; the picture ends there.
-    """
-    corners, normals, size = placed(mesh, kind, random)
+def view(mesh, panorama, side, kind, random):
+    """side x side x 5 in 0..1: colours (sRGB) times alpha, alpha, and the shadow on the ground."""
+    mesh = placed(mesh, kind, random)
     angle = elevation(kind, random)
+    distance = random.uniform(2.2, 3.2) if random.random() < 0.5 else random.uniform(3, 8)
+    return pictured(mesh, angle, distance, panorama, side, random)
+
+
+def pictured(mesh, angle, distance, panorama, side, random, cut=None, finer=FINER):
+    """As `view`, of a mesh that lies about the origin.
+
+    angle: how far the camera looks down, radians; distance: from the origin, in the mesh's units; cut: a point at whose height
+    the picture ends, H x side x 5; finer: samples each way.
+    """
     cosine, sine = np.cos(angle), np.sin(angle)
     camera = np.array([[1, 0, 0], [0, cosine, -sine], [0, -sine, -cosine]])
-    distance = random.uniform(2.2, 3.2) if random.random() < 0.5 else random.uniform(3, 8)
     panorama = np.ascontiguousarray(panorama, 'f4')
     light, sun = lit(camera, random, panorama)
-    ground = corners[..., 1].min()
-    shadow = corners - sun / max(sun[1], 0.3) * (corners[..., 1:2] - ground)
-    seen, thrown = [points @ camera.T + [0, 0, distance] for points in (corners, shadow)]
+    height = mesh.positions[..., 1:2] - mesh.positions[..., 1].min()
+    shadow = mesh.positions - sun / max(sun[1], 0.3) * height
+    seen, thrown = [points @ camera.T + [0, 0, distance] for points in (mesh.positions, shadow)]
     nearest = min(0, seen[..., 2].min() - 0.3)
     seen[..., 2] -= nearest
     thrown[..., 2] -= nearest
-    framed = seen.reshape(-1, 3)
-    if cut is not None:
-        level = (cut - mesh.positions[..., 1].min()) / size + corners[..., 1].min()
-        framed = framed[corners.reshape(-1, 3)[:, 1] > level]
-    flat = framed[:, :2] / framed[:, 2:]
-    middle, extent = (flat.min(0) + flat.max(0)) / 2, (flat.max(0) - flat.min(0)).max()
+    end = None if cut is None else camera @ cut + [0, 0, distance - nearest]
+    middle, extent, row = framed((seen[..., :2] / seen[..., 2:]).reshape(-1, 2), None if cut is None else end[1] / end[2])
     # The optical axis is moved, so that the object is in the middle without being turned.
     for points in (seen, thrown):
         points[..., :2] -= middle * points[..., 2:]
-    vertices = np.ascontiguousarray(np.concatenate([seen, normals @ camera.T, mesh.uvs], -1), 'f4')
+    vertices = np.ascontiguousarray(np.concatenate([seen, mesh.normals @ camera.T, mesh.uvs], -1), 'f4')
     out = draw(vertices, mesh, light, 2 * FILL / extent, side, np.ascontiguousarray(thrown, 'f4'), finer)
-    return out if cut is None else out[:int(side * (0.5 + (middle[1] - flat[:, 1].min()) / extent * FILL))]
+    return out[:int(row * side)]
+
+
+def framed(flat, line):
+    """The middle (2) and the longer side of what is seen above a line, and where the picture ends, of its height.
+
+    flat: N x 2, points as projected; line: a height among them, or None for the whole.
+    """
+    above = flat if line is None else flat[flat[:, 1] > line]
+    low, high = above.min(0), above.max(0)
+    if line is not None:
+        low[1] = line
+    middle, extent = (low + high) / 2, (high - low).max()
+    return middle, extent, 1 if line is None else 0.5 + FILL * (middle[1] - line) / extent
 
 
 def draw(vertices, mesh, light, focal, side, shadows, finer):
@@ -122,6 +140,7 @@ def draw(vertices, mesh, light, focal, side, shadows, finer):
     for target, material in zip(materials, mesh.materials):
         target.colour, target.specular = floats3(*material.colour), material.specular
         target.gloss, target.opacity = max(4, material.gloss), material.opacity
+        target.smooth = material.smooth
         if material.texture is not None:
             target.height, target.width, target.channels = material.texture.shape
             target.texture = material.texture.ctypes.data

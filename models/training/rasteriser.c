@@ -10,6 +10,7 @@ typedef struct {
     float opacity;            /* 0..1 */
     int width, height;        /* of the texture, 0 without one */
     int channels;             /* of the texture: 3, or 4 with alpha */
+    int smooth;               /* whether the texture is read between its texels, and its alpha by spread thresholds */
     const unsigned char *texture;   /* sRGB, BGR or BGRA; rows from the top, v from the bottom */
 } Material;
 
@@ -74,16 +75,59 @@ static const unsigned char *texel_at(const Material *m, const float *uv) {
     return m->texture + m->channels * ((size_t)y * m->width + x);
 }
 
+static int wrapped(int place, int size) { return (place % size + size) % size; }
+
+/* sRGB and alpha, 0..1, between the four nearest texels; colours count by their alpha, for clear texels have none. */
+static void blended(const Material *m, const float *uv, float *out) {
+    float x = uv[0] * m->width - 0.5f, y = (1 - uv[1]) * m->height - 0.5f;
+    int left = (int)floorf(x), top = (int)floorf(y);
+    float across = x - left, down = y - top, sum[4] = {0, 0, 0, 0}, plain[3] = {0, 0, 0};
+    for (int k = 0; k < 4; k++) {
+        float share = (k & 1 ? across : 1 - across) * (k & 2 ? down : 1 - down);
+        size_t place = (size_t)wrapped(top + (k >> 1), m->height) * m->width + wrapped(left + (k & 1), m->width);
+        const unsigned char *texel = m->texture + m->channels * place;
+        int alpha = m->channels == 4 ? texel[3] : 255;
+        for (int c = 0; c < 3; c++) sum[c] += share * alpha * texel[c];
+        for (int c = 0; c < 3; c++) plain[c] += share * texel[c];
+        sum[3] += share * alpha;
+    }
+    for (int c = 0; c < 3; c++) out[c] = (sum[3] > 1e-3f ? sum[c] / sum[3] : plain[c]) / 255;
+    out[3] = sum[3] / 255;
+}
+
+/* The thresholds of a pixel's samples are evenly spread over 0..1, so that a strand of hair has a clean edge, and turned by
+   chance for each triangle, so that layers cover each other as independent ones do. */
+static int is_shown(float alpha, int x, int y, int finer, unsigned triangle) {
+    unsigned count = finer * finer, order = ((x % finer) * finer + y % finer) * 7 % count;
+    unsigned hash = (x / finer) * 73856093u ^ (y / finer) * 19349663u ^ triangle * 83492791u;
+    hash = (hash ^ (hash >> 16)) * 0x7feb352du;
+    hash = (hash ^ (hash >> 15)) * 0x846ca68bu;
+    hash ^= hash >> 16;
+    float threshold = (order + 0.5f) / count + hash / 4294967296.0f;
+    return alpha > threshold - floorf(threshold);
+}
+
 static void surface_colour(const Material *m, const float *uv, float *out) {
     memcpy(out, m->colour, 3 * sizeof(float));
     if (!m->texture) return;
+    if (m->smooth) {
+        float between[4];
+        blended(m, uv, between);
+        for (int k = 0; k < 3; k++) out[k] = powf(between[k], 2.2f);
+        return;
+    }
     const unsigned char *texel = texel_at(m, uv);
     for (int k = 0; k < 3; k++) out[k] = powf(texel[k] / 255.0f, 2.2f);
 }
 
 /* A sample is there with the texture's alpha for its chance, so that many samples cover a pixel in part. */
-static int is_hole(const Material *m, const float *uv, int x, int y, float depth) {
+static int is_hole(const Material *m, const float *uv, int x, int y, float depth, int finer, unsigned triangle) {
     if (!m->texture || m->channels < 4) return 0;
+    if (m->smooth) {
+        float between[4];
+        blended(m, uv, between);
+        return !is_shown(between[3], x, y, finer, triangle);
+    }
     unsigned int bits;
     memcpy(&bits, &depth, sizeof bits);
     bits ^= (unsigned int)x * 2654435761u ^ (unsigned int)y * 2246822519u;
@@ -135,7 +179,8 @@ static void interpolate(const Vertex *v, const Triangle *t, const float *w, floa
     }
 }
 
-static void draw(const Vertex *v, const Material *m, const Light *light, float focal, int side, float *depths, float *picture) {
+static void draw(const Vertex *v, const Material *m, const Light *light, float focal, int side, int finer, unsigned triangle,
+                 float *depths, float *picture) {
     Triangle t;
     float w[3], at[8], colour[3];
     if (!project((const float *)v, 8, focal, side, &t)) return;
@@ -146,7 +191,7 @@ static void draw(const Vertex *v, const Material *m, const Light *light, float f
             float depth = 1 / (w[0] / t.z[0] + w[1] / t.z[1] + w[2] / t.z[2]);
             if (depth >= depths[place]) continue;
             interpolate(v, &t, w, depth, at);
-            if (is_hole(m, at + 6, x, y, depth)) continue;
+            if (is_hole(m, at + 6, x, y, depth, finer, triangle)) continue;
             depths[place] = depth;
             shade(m, light, at, colour);
             /* Glass belongs to the object: what shows through it is left dark here. */
@@ -192,7 +237,7 @@ int render(const Vertex *vertices, const int *materials, int triangles, const Ma
         for (int glass = 0; glass < 2; glass++)
             for (int i = 0; i < triangles; i++)
                 if ((of[materials[i]].opacity < 0.98f) == glass)
-                    draw(vertices + 3 * (size_t)i, of + materials[i], light, focal, wide, depths, picture);
+                    draw(vertices + 3 * (size_t)i, of + materials[i], light, focal, wide, finer, i, depths, picture);
         reduce(picture, 4, side, finer, out, 5);
         reduce(shadow, 1, side, finer, out + 4, 5);
     }
