@@ -10,15 +10,15 @@ import argparse
 import cv2
 import numpy as np
 
-from library import PHOTOGRAPHS, Library
+from library import Library
 
 SIDE = 320
 SHAPES = [1, 3 / 4, 4 / 3, 2 / 3, 3 / 2, 9 / 16]            # width over height
 PHOTOGRAPH, SCENE = 0.27, 0.10                              # shares of pictures that are not composed
 SUBJECTS = {'people': 0.08, 'bodies': 0.13, 'portraits': 0.15, 'vehicles': 0.12, 'animals': 0.16, 'scans': 0.14,
-            'things': 0.12, 'shapes': 0.07, 'clothing': 0.11, 'figures': 0.03, 'drawn': 0.04}
+            'things': 0.12, 'shapes': 0.07, 'clothing': 0.11, 'gardens': 0.02, 'boards': 0.04, 'figures': 0.03, 'drawn': 0.04}
 BACKGROUNDS = {'plain': 0.26, 'gardens': 0.24, 'shops': 0.17, 'clothing': 0.11, 'drawn': 0.15, 'panoramas': 0.07}
-COUNTS = [0.03, 0.77, 0.13, 0.07]                           # shares of pictures with 0, 1, 2 and 3 subjects
+COUNTS = [0.04, 0.75, 0.13, 0.08]                           # shares of pictures with 0, 1, 2 and 3 subjects
 # Shares cut by the frame; others CUT_OTHERS. Portraits end at their lower edge, which must not be seen.
 CUT = {'people': 0.5, 'bodies': 0.4, 'portraits': 1, 'figures': 0.4, 'animals': 0.3}
 CUT_OTHERS = 0.16
@@ -236,8 +236,10 @@ def taken(picture, random):
         scale = random.uniform(0.4, 0.8)
         small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         picture = cv2.resize(small, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    if random.random() < 0.5:
-        picture = picture + random.normal(0, random.uniform(0, 0.035), picture.shape)
+    kind = random.random()
+    if kind < 0.5:
+        # Now and then so much that only large shapes remain: noise itself is no subject.
+        picture = picture + random.normal(0, random.uniform(0, 0.035) if kind < 0.45 else random.uniform(0.05, 0.35), picture.shape)
     pixels = np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8)
     if random.random() < 0.6:
         _, file = cv2.imencode('.jpg', pixels, [cv2.IMWRITE_JPEG_QUALITY, int(random.uniform(45, 95))])
@@ -245,16 +247,16 @@ def taken(picture, random):
     return pixels
 
 
-def sample(library, random, side=SIDE, photographs=PHOTOGRAPH, scenes=SCENE):
-    """side x side x 3 and side x side. photographs, scenes: shares of pictures that are not composed."""
+def sample(library, random, side=SIDE):
+    """side x side x 3 and side x side. Without photographs in the library, scenes take their share too."""
     shape = SHAPES[random.integers(len(SHAPES))]
     size = (side, int(side * shape)) if shape <= 1 else (int(side / shape), side)
     kind = random.random()
-    if kind < photographs:
-        counts = {name: len(library.photographs[name]) ** 0.7 for name in PHOTOGRAPHS if library.photographs[name]}
+    if kind < PHOTOGRAPH and library.photographs:
+        counts = {name: len(pairs) ** 0.7 for name, pairs in library.photographs.items() if pairs}
         picture, alpha = cropped(*library.photograph(choose(counts, random), random), size, random)
         picture = relit(picture, np.ones_like(alpha), random, 0.8)
-    elif kind < photographs + scenes and library.scenes:
+    elif kind < PHOTOGRAPH + SCENE and library.scenes:
         picture, alpha = cropped(*library.scene(random), size, random)
     else:
         picture, alpha = composed(library, size, random)

@@ -24,11 +24,12 @@ def rejected():
 
 
 class Library:
-    def __init__(self, work, held=False):
+    def __init__(self, work, held=False, photographs=True):
+        """held: only what is held out. photographs: with photographs, whose masks are not true to the pixel."""
         self.work = pathlib.Path(work)
         wrong = rejected()
         self.photographs = {}
-        for kind in PHOTOGRAPHS:
+        for kind in PHOTOGRAPHS if photographs else ():
             masks = sorted((self.work / 'masks' / kind).glob('*.png'))
             self.photographs[kind] = [(self.work / 'raw' / kind / f'{mask.stem}.jpg', mask) for mask in masks
                                       if mask.stem not in wrong and held_out(mask.stem) == held]
@@ -40,7 +41,7 @@ class Library:
         self.backgrounds['drawn'] = sorted((self.work / 'backdrops').glob('*.jpg'))
         self.backgrounds['panoramas'] = sorted((self.work / 'raw' / 'surroundings').glob('*.hdr'))
         self.scenes = [(picture, self.work / 'scenes' / 'alpha' / f'{picture.stem}.png')
-                       for picture in sorted((self.work / 'scenes' / 'images').glob('*'))]
+                       for picture in sorted((self.work / 'scenes' / 'images').glob('*')) if not held]
 
     def has(self, kind):
         return bool(self.photographs.get(kind) or self.subjects.get(kind))

@@ -22,8 +22,8 @@ from encoder import pretrained
 from library import Library
 from network import Segmenter
 
-SIDES = (224, 256, 320)         # pixels; one for each step in turn
-ENCODER_RATE, RATE = 1e-4, 1.5e-3
+SIDES = (224, 288, 384)         # pixels; one for each step in turn
+ENCODER_RATE, RATE = 5e-5, 1.5e-3
 DECAY = 1e-4                    # of weights
 AVERAGE = 0.998                 # of the weights before each step, in the running mean
 COARSE = (1.0, 0.4, 0.4)        # what the answer and the coarse answers count
@@ -33,15 +33,15 @@ QUEUE = 16                      # batches ahead
 MOST_SKIPPED = 20               # steps without a finite gradient before a run ends
 
 
-def compose(queue, work, seed, batch, side, shares):
-    """Composes batches forever, in a process of its own."""
+def compose(queue, work, seed, batch, side, exact):
+    """Composes batches forever, in a process of its own. exact: only pictures whose alpha is true to the pixel."""
     import cv2
     from composition import sample
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
-    library, random = Library(work), np.random.default_rng(seed)
+    library, random = Library(work, photographs=not exact), np.random.default_rng(seed)
     while True:
-        pairs = [sample(library, random, side, **shares) for _ in range(batch)]
+        pairs = [sample(library, random, side) for _ in range(batch)]
         queue.put((np.stack([picture for picture, _ in pairs]), np.stack([alpha for _, alpha in pairs])))
 
 
@@ -193,11 +193,11 @@ def options_of(description):
     return options
 
 
-def composers(given, side, **shares):
+def composers(given, side, exact=False):
     """A queue that processes fill with batches."""
     queue = multiprocessing.Queue(QUEUE)
     for number in range(given.composers):
-        arguments = (queue, given.work, [given.seed, number], given.batch, side, shares)
+        arguments = (queue, given.work, [given.seed, number], given.batch, side, exact)
         multiprocessing.Process(target=compose, args=arguments, daemon=True).start()
     return queue
 
