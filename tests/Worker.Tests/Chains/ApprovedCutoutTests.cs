@@ -12,6 +12,7 @@ namespace Pipeline.Worker.Tests.Chains;
 /// new pictures (saved in <c>artifacts/received</c>), and copies them to <c>tests/Worker.Tests/approved</c> in place of
 /// the old ones.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ApprovedCutoutTests : IDisposable
 {
     /// <summary>Mean difference in 0..255: room for another processor's rounding, none for another edge.</summary>

@@ -9,6 +9,7 @@ namespace Pipeline.Worker.Tests.Chains;
 /// What is known is exact in the file, decoded again: nothing of the subject at 254, nothing of the background at 1,
 /// and white that stays white. The trimap is given, so that it is known what is known.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ExactnessTests : IDisposable
 {
     private readonly TemporaryStore _folders = new();

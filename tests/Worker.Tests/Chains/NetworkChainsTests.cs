@@ -14,6 +14,7 @@ using Pipeline.Worker.Trimaps;
 namespace Pipeline.Worker.Tests.Chains;
 
 /// <summary>Which chains there are with which models, what tells their versions apart, and that they run.</summary>
+[Trait("Category", "Slow")]
 public sealed class NetworkChainsTests : IDisposable
 {
     private static readonly byte[] U2Net = SmallGraphs.WithSigmoid(320);

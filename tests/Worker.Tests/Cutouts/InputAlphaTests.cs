@@ -6,6 +6,7 @@ using Pipeline.Worker.Tests.Support;
 namespace Pipeline.Worker.Tests.Cutouts;
 
 /// <summary>Photos with transparency under the command line's default, <see cref="InputAlpha.Auto"/>.</summary>
+[Trait("Category", "Slow")]
 public sealed class InputAlphaTests : IDisposable
 {
     private static readonly CutoutRecipe Auto = new() { InputAlpha = InputAlpha.Auto };

@@ -10,6 +10,7 @@ namespace Pipeline.Worker.Tests.Imaging;
 /// exact, 0.8 levels in the mean for a conversion of colours, 2 for lossy compression at high quality, 4 for printing
 /// colours, 5 for 256 colours.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class FormatMatrixTests
 {
     private static readonly Chart Chart = Chart.Make(120, 81);

@@ -9,6 +9,7 @@ namespace Pipeline.Worker.Tests.Imaging;
 public sealed class HostileFilesAlone;
 
 [Collection(nameof(HostileFileTests))]
+[Trait("Category", "Slow")]
 public sealed class HostileFileTests
 {
     private const long Mebibyte = 1024 * 1024;

@@ -7,6 +7,7 @@ using ElementType = Pipeline.Worker.Models.Graphs.Onnx.TensorProto.Types.DataTyp
 namespace Pipeline.Worker.Tests.Inference;
 
 /// <summary>A process that has lost its device ends, instead of failing one job after the other.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeviceLossExitTests : IDisposable
 {
     private const int Side = 320;

@@ -3,6 +3,7 @@ using Pipeline.Worker.Marketplaces;
 
 namespace Pipeline.Worker.Tests.Marketplaces;
 
+[Trait("Category", "Slow")]
 public sealed class PresetTests
 {
     private static readonly DateOnly Day = new(2026, 11, 25);

@@ -3,6 +3,7 @@ using Pipeline.Worker.Marketplaces;
 namespace Pipeline.Worker.Tests.Marketplaces;
 
 /// <summary>Every rule of every marketplace, each by files with which that alone is wrong.</summary>
+[Trait("Category", "Slow")]
 public sealed class RuleTests
 {
     private static readonly DateOnly Day = new(2026, 11, 25);

@@ -4,6 +4,7 @@ using Pipeline.Worker.Segmentation;
 
 namespace Pipeline.Worker.Tests.Segmentation;
 
+[Trait("Category", "Slow")]
 public sealed class StandardSegmenterTests
 {
     private static readonly StandardNetworks Networks = new();
