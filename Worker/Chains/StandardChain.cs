@@ -19,7 +19,7 @@ internal static class StandardChain
     /// Counts up whenever a change of the code changes cutouts; a test compares them with approved ones. Finished
     /// photos are then done again, since a job's key holds the chain's digest.
     /// </summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     public static CutoutChain Make(ChainParts parts) => new(
         new ChainRef { Name = Name, Digest = Digest(parts) },
