@@ -248,11 +248,11 @@ def taken(picture, random):
 
 
 def sample(library, random, side=SIDE):
-    """side x side x 3 and side x side. Without photographs in the library, scenes take their share too."""
+    """side x side x 3 and side x side."""
     shape = SHAPES[random.integers(len(SHAPES))]
     size = (side, int(side * shape)) if shape <= 1 else (int(side / shape), side)
     kind = random.random()
-    if kind < PHOTOGRAPH and library.photographs:
+    if kind < PHOTOGRAPH:
         counts = {name: len(pairs) ** 0.7 for name, pairs in library.photographs.items() if pairs}
         picture, alpha = cropped(*library.photograph(choose(counts, random), random), size, random)
         picture = relit(picture, np.ones_like(alpha), random, 0.8)

@@ -12,7 +12,7 @@ import sys
 import cv2
 import numpy as np
 
-sys.path.append(str(pathlib.Path(__file__).parent.parent / 'subject'))
+sys.path.append(str(pathlib.Path(__file__).parent.parent / 'refiner'))
 from backdrops import backdrop
 from drawings import drawn
 from figures import people

@@ -1,10 +1,10 @@
-"""Writes the networks as ONNX graphs.
+"""Writes the segmenter as an ONNX graph, or an ONNX graph in fewer bytes.
 
-    export.py segmenter WEIGHTS.pt GRAPH.onnx
-    export.py refiner WEIGHTS.pt GRAPH.onnx
+    export.py WEIGHTS.pt GRAPH.onnx
+    export.py GRAPH.onnx SMALLER.onnx
 
-segmenter: input `photo`, N x 3 x H x W, red, green and blue in 0..1, sides divisible by 32; output `logits`, N x 1 x H x W.
-refiner: the same, sides divisible by 16, and `said`, N x 1 x H x W, the segmenter's log odds.
+The segmenter's input is `photo`, N x 3 x H x W, red, green and blue in 0..1, sides divisible by 32; its output is `logits`,
+N x 1 x H x W.
 
 Kernels are stored in 8 bits with a scale for each output channel where they are large, in float16 elsewhere, and computed
 with in float32.
@@ -16,7 +16,7 @@ import onnx
 import torch
 from onnx import helper, numpy_helper
 
-from network import Refiner, Segmenter
+from network import Segmenter
 
 LEAST = 256             # values of a constant that is stored in float16
 LEAST_BYTES = 500_000   # values of a kernel that is stored in 8 bits
@@ -30,8 +30,8 @@ class Serving(torch.nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, photo, *said):
-        return self.network(photo.flip(1) * 255, *said)
+    def forward(self, photo):
+        return self.network(photo.flip(1) * 255)
 
 
 def in_bytes(name, values):
@@ -68,15 +68,15 @@ def smaller(model):
 
 
 def main():
-    kind, weights, path = sys.argv[1:]
-    network = {'segmenter': Segmenter, 'refiner': Refiner}[kind]()
-    network.load_state_dict(torch.load(weights, map_location='cpu'))
-    names = ['photo', 'said'][:2 if kind == 'refiner' else 1]
-    example = tuple(torch.rand(1, planes, 320, 320) for planes in (3, 1)[:len(names)])
-    sizes = {0: 'count', 2: 'height', 3: 'width'}
-    torch.onnx.export(Serving(network.eval()), example, path, opset_version=OPSET, input_names=names,
-                      output_names=['logits'], dynamic_axes={name: sizes for name in [*names, 'logits']})
-    onnx.save(smaller(onnx.load(path)), path)
+    source, path = sys.argv[1:]
+    if not source.endswith('.onnx'):
+        network = Segmenter()
+        network.load_state_dict(torch.load(source, map_location='cpu'))
+        sizes = {0: 'count', 2: 'height', 3: 'width'}
+        torch.onnx.export(Serving(network.eval()), torch.rand(1, 3, 320, 320), path, opset_version=OPSET, input_names=['photo'],
+                          output_names=['logits'], dynamic_axes={'photo': sizes, 'logits': sizes})
+        source = path
+    onnx.save(smaller(onnx.load(source)), path)
 
 
 if __name__ == '__main__':

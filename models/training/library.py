@@ -24,12 +24,12 @@ def rejected():
 
 
 class Library:
-    def __init__(self, work, held=False, photographs=True):
-        """held: only what is held out. photographs: with photographs, whose masks are not true to the pixel."""
+    def __init__(self, work, held=False):
+        """held: only what is held out."""
         self.work = pathlib.Path(work)
         wrong = rejected()
         self.photographs = {}
-        for kind in PHOTOGRAPHS if photographs else ():
+        for kind in PHOTOGRAPHS:
             masks = sorted((self.work / 'masks' / kind).glob('*.png'))
             self.photographs[kind] = [(self.work / 'raw' / kind / f'{mask.stem}.jpg', mask) for mask in masks
                                       if mask.stem not in wrong and held_out(mask.stem) == held]

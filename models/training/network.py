@@ -1,4 +1,4 @@
-"""The segmenter, which finds the subject, and the refiner, which draws its outline to the pixel."""
+"""The segmenter: which pixels belong to the subject."""
 import torch
 from torch import nn
 from torch.nn import functional
@@ -8,9 +8,7 @@ from encoder import MEAN, WIDTHS, Encoder
 CONTEXT = 128                   # channels that look at the whole picture
 DECODER = (96, 64, 40, 24)      # channels at 1/16, 1/8, 1/4 and 1/2 of the size
 SKIPS = (96, 64, 40, 16)        # channels taken over from the encoder at the same sizes
-FINE = (32, 48, 64, 96)         # channels of the refiner at 1/2, 1/4, 1/8 and 1/16 of the size
 BLOCK = 16                      # channels that oneDNN computes together
-MAX_LOGIT = 8                   # the refiner's input is limited to -8..8
 
 
 class Convolution(nn.Conv2d):
@@ -33,10 +31,6 @@ class Convolution(nn.Conv2d):
 def convolution(before, after, size=3, dilation=1):
     return nn.Sequential(Convolution(before, after, size, 1, dilation * (size // 2), dilation, bias=False),
                          nn.BatchNorm2d(after), nn.ReLU(True))
-
-
-def halving(before, after):
-    return nn.Sequential(nn.Conv2d(before, after, 3, 2, 1, bias=False), nn.BatchNorm2d(after), nn.ReLU(True))
 
 
 def enlarged(x, like):
@@ -85,45 +79,3 @@ class Segmenter(nn.Module):
             maps.append(x)
         answer = functional.interpolate(self.answer(x).float(), scale_factor=2, mode='bilinear', align_corners=False)
         return answer, [layer(x).float() for layer, x in zip(self.coarse, maps)]
-
-
-class Refiner(nn.Module):
-    """N x 3 x H x W, BGR in 0..255, sides divisible by 16, and N x 1 x H x W logits, to better logits.
-
-    Their sigmoid is the share of a pixel that the subject covers. Works at half the size on blocks of 2 x 2 pixels
-    (pixel unshuffle), which costs a quarter and loses nothing.
-    """
-
-    def __init__(self, encoder=None):
-        super().__init__()
-        half, quarter, eighth, sixteenth = FINE
-        self.stem = (encoder or Encoder()).stem
-        self.register_buffer('mean', torch.tensor(MEAN).view(1, 3, 1, 1))
-        self.entry = nn.Sequential(convolution(WIDTHS[0] + 16, half), convolution(half, half))
-        self.quarter = nn.Sequential(halving(half, quarter), convolution(quarter, quarter))
-        self.eighth = nn.Sequential(halving(quarter, eighth), convolution(eighth, eighth))
-        self.sixteenth = nn.Sequential(halving(eighth, sixteenth), convolution(sixteenth, sixteenth, 3, 2),
-                                       convolution(sixteenth, sixteenth, 3, 4), convolution(sixteenth, sixteenth))
-        self.to_eighth = convolution(sixteenth + eighth, eighth)
-        self.to_quarter = convolution(eighth + quarter, quarter)
-        self.to_half = nn.Sequential(convolution(quarter + half, half), convolution(half, half))
-        self.answer = Convolution(half, 4, 3, 1, 1)
-
-    def frozen(self):
-        """What keeps its pretrained weights."""
-        return [self.stem]
-
-    def forward(self, x, logits):
-        logits = logits.clamp(-MAX_LOGIT, MAX_LOGIT)
-        x = x - self.mean
-        with torch.set_grad_enabled(False):
-            edges = functional.relu(self.stem(x))
-        blocks = functional.pixel_unshuffle(torch.cat([x / 64, logits / 4], 1), 2)
-        half = self.entry(torch.cat([edges, blocks], 1))
-        quarter = self.quarter(half)
-        eighth = self.eighth(quarter)
-        sixteenth = self.sixteenth(eighth)
-        eighth = self.to_eighth(torch.cat([enlarged(sixteenth, eighth), eighth], 1))
-        quarter = self.to_quarter(torch.cat([enlarged(eighth, quarter), quarter], 1))
-        half = self.to_half(torch.cat([enlarged(quarter, half), half], 1))
-        return functional.pixel_shuffle(self.answer(half), 2).float() + 0.5 * logits

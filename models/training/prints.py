@@ -5,7 +5,7 @@ import pathlib
 import cv2
 import numpy as np
 
-sys.path.append(str(pathlib.Path(__file__).parent.parent / 'subject'))
+sys.path.append(str(pathlib.Path(__file__).parent.parent / 'refiner'))
 from fields import fractal, painted, palette
 
 SIDE = 512

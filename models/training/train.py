@@ -1,6 +1,6 @@
 """Trains the segmenter.
 
-    train.py WORK OUT --encoder ResNet18.onnx [--minutes N] [--batch N] [--seed N] [--start FILE] [--photos DIR]
+    train.py WORK OUT --encoder ResNet18.onnx [--minutes N] [--batch N] [--seed N] [--start FILE] [--rate N] [--photos DIR]
 
 WORK is what library.py reads. OUT gets last.pt (weights averaged over the last steps), a checkpoint of every --every
 minutes, and log.txt. A run that was stopped goes on from OUT/state.pt with what is left of its minutes. The learning rate
@@ -33,13 +33,13 @@ QUEUE = 16                      # batches ahead
 MOST_SKIPPED = 20               # steps without a finite gradient before a run ends
 
 
-def compose(queue, work, seed, batch, side, exact):
-    """Composes batches forever, in a process of its own. exact: only pictures whose alpha is true to the pixel."""
+def compose(queue, work, seed, batch, side):
+    """Composes batches forever, in a process of its own."""
     import cv2
     from composition import sample
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
-    library, random = Library(work, photographs=not exact), np.random.default_rng(seed)
+    library, random = Library(work), np.random.default_rng(seed)
     while True:
         pairs = [sample(library, random, side) for _ in range(batch)]
         queue.put((np.stack([picture for picture, _ in pairs]), np.stack([alpha for _, alpha in pairs])))
@@ -69,7 +69,7 @@ def loss_of(answers, alphas):
 
 
 class Trainer:
-    """Trains a network for so many minutes; loss(batch) is a subclass's."""
+    """Trains a segmenter for so many minutes."""
 
     def __init__(self, given, network):
         self.device = 'cuda' if torch.cuda.is_available() else 'cpu'
@@ -87,7 +87,8 @@ class Trainer:
         named = [(name, weights) for name, weights in self.network.named_parameters() if weights.requires_grad]
         encoder = [weights for name, weights in named if name.startswith('encoder.')]
         others = [weights for name, weights in named if not name.startswith('encoder.')]
-        groups = [{'params': part, 'lr': rate, 'top': rate} for part, rate in ((encoder, ENCODER_RATE), (others, RATE)) if part]
+        rates = ((encoder, given.rate * ENCODER_RATE), (others, given.rate * RATE))
+        groups = [{'params': part, 'lr': rate, 'top': rate} for part, rate in rates if part]
         self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.99), weight_decay=DECAY)
         self.step, self.seen, self.seconds, self.skipped = 0, 0, 0.0, 0
         if (self.out / 'state.pt').exists():
@@ -169,8 +170,6 @@ class Trainer:
                 self.say(scores(self.average, self.device))
         self.save('last.pt')
 
-
-class SegmenterTrainer(Trainer):
     def loss(self, batch):
         pictures, alphas = tensors(batch, SIDES[self.step % len(SIDES)], self.device)
         with torch.autocast(self.device, dtype=torch.bfloat16):
@@ -182,22 +181,23 @@ def options_of(description):
     options = argparse.ArgumentParser(description=description)
     options.add_argument('work', type=pathlib.Path)
     options.add_argument('out', type=pathlib.Path)
-    options.add_argument('--encoder', required=True)
+    options.add_argument('--encoder', help='ResNet18.onnx; not needed with --start')
     options.add_argument('--minutes', type=float, default=60)
     options.add_argument('--every', type=float, default=10, help='minutes from checkpoint to checkpoint')
     options.add_argument('--batch', type=int, default=12)
     options.add_argument('--seed', type=int, default=1)
-    options.add_argument('--start', help='weights to begin with')
+    options.add_argument('--start', help='a checkpoint to begin with')
+    options.add_argument('--rate', type=float, default=1, help='factor of the learning rates')
     options.add_argument('--photos', type=pathlib.Path, help='photographs with masks, to evaluate on alone')
     options.add_argument('--composers', type=int, default=1)
     return options
 
 
-def composers(given, side, exact=False):
+def composers(given, side):
     """A queue that processes fill with batches."""
     queue = multiprocessing.Queue(QUEUE)
     for number in range(given.composers):
-        arguments = (queue, given.work, [given.seed, number], given.batch, side, exact)
+        arguments = (queue, given.work, [given.seed, number], given.batch, side)
         multiprocessing.Process(target=compose, args=arguments, daemon=True).start()
     return queue
 
@@ -206,7 +206,8 @@ def main():
     given = options_of(__doc__.splitlines()[0]).parse_args()
     torch.manual_seed(given.seed)
     queue, sets = composers(given, SIDES[-1]), evaluate.sets(given.work, given.photos)
-    SegmenterTrainer(given, Segmenter(pretrained(given.encoder))).run(
+    encoder = pretrained(given.encoder) if given.encoder else None
+    Trainer(given, Segmenter(encoder)).run(
         queue, lambda network, device: evaluate.line(network, sets, device))
 
 
