@@ -9,7 +9,7 @@ internal static class QualityTable
 {
     public static void Write(QualitySet set, IReadOnlyList<QualityRow> rows)
     {
-        Console.WriteLine($"{set.Name}: {set.Pictures.Count} pictures\n");
+        Console.WriteLine($"{set.Name}: {set.Pictures.Count} pictures");
         var compares = rows.Count > 1;
         var table = new Table().AddColumns(
             "chain", "IoU", "95 % interval", "MAE", "MSE", "open interior", "open ≤ 0.2 %", "Spearman", "failed");

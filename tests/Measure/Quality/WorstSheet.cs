@@ -81,7 +81,7 @@ internal sealed class WorstSheet : IDisposable
         return strip;
     }
 
-    /// <summary>A photo that cannot be read leaves its cell white.</summary>
+    /// <summary>Down at the caption; a photo that cannot be read leaves its cell white.</summary>
     private static void Place(Mat strip, Mat picture, int left)
     {
         if (picture.Empty())
@@ -93,7 +93,7 @@ internal sealed class WorstSheet : IDisposable
         var size = new Size(Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
         using var small = new Mat();
         Cv2.Resize(picture, small, size, interpolation: InterpolationFlags.Area);
-        using var cell = new Mat(strip, new Rect(new Point(left, 0), size));
+        using var cell = new Mat(strip, new Rect(new Point(left, Side - size.Height), size));
         small.CopyTo(cell);
     }
 }
