@@ -29,14 +29,14 @@ public sealed class QualityFiguresTests
         using var large = Mattes.Box(500, 500, new Rect(50, 50, 400, 400));
         using var half = Mattes.Box(100, 60, new Rect(0, 0, 50, 60));
         using var full = Mattes.Box(30, 20, new Rect(0, 0, 30, 20));
-        using var nothing = Mattes.Box(30, 20, new Rect(0, 0, 1, 1));
+        using var corner = Mattes.Box(30, 20, new Rect(0, 0, 1, 1));
 
         using var deep = OpenInterior.Of(large);
         using var beside = OpenInterior.Of(half);
 
         Assert.Equal((400 - 24) * (400 - 24), deep.CountNonZero());
         Assert.Equal(45 * 60, beside.CountNonZero());
-        Assert.Equal(1, OpenInterior.Of(nothing, full));
+        Assert.Equal(599.0 / 600, OpenInterior.Of(corner, full));
     }
 
     [Fact]
