@@ -19,6 +19,12 @@ internal sealed class StandardSegmenter(StandardNetworks networks) : ISegmenter
     /// <summary>The refiner's picture has sides that are a multiple of this.</summary>
     private const int RefinerMultiple = 16;
 
+    /// <summary>Whether the segmenter sees the mirror image too; without, nothing is known of disagreement. For measuring.</summary>
+    public bool Mirror { get; init; } = true;
+
+    /// <summary>Whether the refiner draws the outline; without, the segmenter's own square is the mask. For measuring.</summary>
+    public bool Refine { get; init; } = true;
+
     /// <inheritdoc/>
     public SegmentationMask Segment(Photo photo, CancellationToken cancellation)
     {
@@ -26,11 +32,12 @@ internal sealed class StandardSegmenter(StandardNetworks networks) : ISegmenter
         using var square = Resized(near.Pixels, new Size(SegmenterSide, SegmenterSide));
         using var first = networks.Segmenter.Run(square.Size(), ToPlanes(square));
         cancellation.ThrowIfCancellationRequested();
-        using var second = Mirrored(square);
+        using var second = Mirror ? Mirrored(square) : first.Clone();
         cancellation.ThrowIfCancellationRequested();
         using var mean = new Mat();
         Cv2.AddWeighted(first, 0.5, second, 0.5, 0, mean);
-        return new SegmentationMask(Refined(near.Pixels, mean), Disagreement(first, second)) { Shares = 1 };
+        var probability = Refine ? Refined(near.Pixels, mean) : Logistic.Of(mean);
+        return new SegmentationMask(probability, Mirror ? Disagreement(first, second) : null) { Shares = 1 };
     }
 
     /// <summary>What the segmenter says of the mirror image, turned back: its errors differ from the first answer's.</summary>

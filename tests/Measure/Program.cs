@@ -3,6 +3,7 @@ using Pipeline.Measure;
 using Pipeline.Measure.Fleet;
 using Pipeline.Measure.Inputs;
 using Pipeline.Measure.Networks;
+using Pipeline.Measure.Quality;
 using Pipeline.Measure.Reference;
 
 return await new RootCommand("Measures the pipeline and prints tables.")
@@ -10,6 +11,7 @@ return await new RootCommand("Measures the pipeline and prints tables.")
     EvaluateCommand.Make(),
     StudioCommand.Make(),
     ScoreCommand.Make(),
+    QualityCommand.Make(),
     CompareCommand.Make(),
     ConfidenceCommand.Make(),
     MattingCommand.Make(),

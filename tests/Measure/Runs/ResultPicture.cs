@@ -21,6 +21,24 @@ internal sealed class ResultPicture : IDisposable
     public static ResultPicture? Read(string file)
     {
         using var stored = Cv2.ImRead(file, ImreadModes.Unchanged);
+        return Of(stored);
+    }
+
+    /// <returns>Null when the bytes are no picture.</returns>
+    public static ResultPicture? Decode(byte[] bytes)
+    {
+        using var stored = Cv2.ImDecode(bytes, ImreadModes.Unchanged);
+        return Of(stored);
+    }
+
+    public void Dispose()
+    {
+        Alpha.Dispose();
+        Cutout?.Dispose();
+    }
+
+    private static ResultPicture? Of(Mat stored)
+    {
         if (stored.Empty())
         {
             return null;
@@ -39,11 +57,5 @@ internal sealed class ResultPicture : IDisposable
         }
 
         return new ResultPicture(picture, null);
-    }
-
-    public void Dispose()
-    {
-        Alpha.Dispose();
-        Cutout?.Dispose();
     }
 }
