@@ -55,6 +55,12 @@ internal static class SheetCommand
             .Where(pair => File.Exists(pair.Cutout))
             .OrderBy(pair => pair.Photo, StringComparer.Ordinal)
             .ToList();
+        if (pairs.Count == 0)
+        {
+            Console.Error.WriteLine($"No photo in {photos} has a cutout in {cutouts}.");
+            return 2;
+        }
+
         var rows = (pairs.Count + columns - 1) / columns;
         using var canvas = new Mat(
             rows * (side + Gap), columns * 2 * (side + Gap), MatType.CV_8UC3, Scalar.All(255));
